@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class PortalConfig(AppConfig):
+    """What every app shares; knows no app's models."""
+
+    name = "portal"
+    verbose_name = "门户"
