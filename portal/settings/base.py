@@ -79,7 +79,7 @@ TEMPLATES = [
     },
 ]
 
-# A path after `sqlite:///` is relative to var/; see `sqlite_options` for what held under load.
+# `make run DATABASE_URL=postgres://…` and production choose PostgreSQL here.
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
@@ -172,6 +172,7 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILIMAGES_IMAGE_MODEL = "portal.NewsImage"
+WAGTAILIMAGES_INDEX_PAGE_SIZE = 30
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILEMBEDS_FINDERS: list[dict] = []
 # What an editor may do inside a paragraph; `commitment` is the mark of articles.rich_text.

@@ -1,0 +1,236 @@
+"""Roundtables and commentaries: what was printed, who took part, what was corrected."""
+
+from typing import Self
+
+from django.db import models
+from django.utils.functional import cached_property
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.fields import StreamField
+from wagtail.models import Orderable, Page, PageManager
+from wagtail.query import PageQuerySet
+from wagtail.search import index
+
+from initiatives.models import InitiativePage, Organisation, Person, Topic
+from portal.slugs import PinyinPageMixin
+
+from ..blocks import CommentaryBodyBlock, RoundtableBodyBlock
+from ..enums import AppearanceRole, RoundtableFormat
+from ..panels import article_panels
+
+__all__ = [
+    "Appearance",
+    "ArticlePage",
+    "CommentaryIndexPage",
+    "CommentaryPage",
+    "Correction",
+    "RoundtableIndexPage",
+    "RoundtablePage",
+]
+
+
+class ArticlePageQuerySet(PageQuerySet):
+    def for_listing(self) -> Self:
+        """What an index shows: newest edition first, with who took part."""
+        return self.prefetch_related("appearances__person").order_by("-edition_date", "-pk")
+
+
+class ArticlePage(PinyinPageMixin, Page):
+    """What every printed article has. Created only as one of its kinds below."""
+
+    kicker = models.CharField("肩题", max_length=60, blank=True)
+    column = models.CharField("栏目", max_length=40, blank=True, help_text="例如：重报圆桌会")
+    edition_date = models.DateField("见报日期")
+    edition_page = models.CharField("版次", max_length=20, blank=True, help_text="例如：第3版")
+    standfirst = models.TextField("导语", max_length=400, blank=True)
+    disclaimer = models.CharField(
+        "文前说明", max_length=200, blank=True, help_text="公开刊出，例如：引语为转述"
+    )
+    lead_image = models.ForeignKey(
+        "portal.NewsImage",
+        verbose_name="题图",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    initiatives = ParentalManyToManyField(
+        InitiativePage, verbose_name="相关行动档案", blank=True, related_name="articles"
+    )
+    topics = ParentalManyToManyField(
+        Topic, verbose_name="主题", blank=True, related_name="articles"
+    )
+
+    objects = PageManager.from_queryset(ArticlePageQuerySet)()
+
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("standfirst"),
+        index.SearchField("column"),
+        index.FilterField("edition_date"),
+    ]
+    is_creatable = False
+
+    class Meta:
+        verbose_name = "稿件"
+        verbose_name_plural = "稿件"
+
+    @cached_property
+    def participants(self) -> list["Appearance"]:
+        """Everyone who took part, in printed order, with the person at hand."""
+        return list(self.appearances.select_related("person", "person__portrait", "organisation"))
+
+    def in_role(self, role: AppearanceRole) -> list["Appearance"]:
+        return [row for row in self.participants if row.role == role]
+
+    @property
+    def guests(self) -> list["Appearance"]:
+        return self.in_role(AppearanceRole.GUEST)
+
+    @property
+    def moderators(self) -> list["Appearance"]:
+        return self.in_role(AppearanceRole.MODERATOR)
+
+    @property
+    def bylines(self) -> list["Appearance"]:
+        return self.in_role(AppearanceRole.AUTHOR) + self.in_role(AppearanceRole.REPORTER)
+
+
+class AppearanceQuerySet(models.QuerySet):
+    def public(self) -> Self:
+        """In articles that every reader may open."""
+        return self.filter(page__in=ArticlePage.objects.live().public())
+
+
+class Appearance(Orderable):
+    """A person in an article: in which role, and with the title of that day."""
+
+    page = ParentalKey(ArticlePage, on_delete=models.CASCADE, related_name="appearances")
+    person = models.ForeignKey(
+        Person, verbose_name="人物", on_delete=models.PROTECT, related_name="appearances"
+    )
+    role = models.CharField(
+        "身份", max_length=20, choices=AppearanceRole.choices, default=AppearanceRole.GUEST
+    )
+    title = models.CharField(
+        "当日职务", max_length=150, blank=True, help_text="见报当天的职务；以后升迁也不改。"
+    )
+    organisation = models.ForeignKey(
+        Organisation,
+        verbose_name="当日机构",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="appearances",
+    )
+
+    objects = AppearanceQuerySet.as_manager()
+
+    class Meta(Orderable.Meta):
+        verbose_name = "出席"
+        verbose_name_plural = "出席"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["page", "person", "role"],
+                name="unique_appearance",
+                violation_error_message="这个人以同一身份已经列入。",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person.name}（{self.get_role_display()}）"
+
+
+class CorrectionQuerySet(models.QuerySet):
+    def public(self) -> Self:
+        """On articles that every reader may open, newest first."""
+        return self.filter(page__in=ArticlePage.objects.live().public()).order_by(
+            "-corrected_on", "-pk"
+        )
+
+
+class Correction(models.Model):
+    """A dated public note on an article: what was wrong, what is right."""
+
+    page = ParentalKey(ArticlePage, on_delete=models.CASCADE, related_name="corrections")
+    corrected_on = models.DateField("更正日期")
+    text = models.CharField("更正说明", max_length=400, help_text="写明原来怎么说、现在怎么说。")
+
+    objects = CorrectionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "更正"
+        verbose_name_plural = "更正"
+        ordering = ["corrected_on", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.corrected_on:%Y-%m-%d} {self.text[:20]}"
+
+
+class RoundtablePage(ArticlePage):
+    """Guests answering under subheads; also the round-up of reactions."""
+
+    format = models.CharField(
+        "形式",
+        max_length=20,
+        choices=RoundtableFormat.choices,
+        default=RoundtableFormat.ROUNDTABLE,
+    )
+    body = StreamField(RoundtableBodyBlock(), verbose_name="正文", blank=True)
+
+    objects = PageManager.from_queryset(ArticlePageQuerySet)()
+
+    content_panels = article_panels(Page.content_panels, "format")
+    search_fields = [*ArticlePage.search_fields, index.SearchField("body")]
+    parent_page_types = ["articles.RoundtableIndexPage"]
+    subpage_types = []
+
+    class Meta:
+        verbose_name = "圆桌"
+        verbose_name_plural = "圆桌"
+
+
+class CommentaryPage(ArticlePage):
+    """A signed column."""
+
+    body = StreamField(CommentaryBodyBlock(), verbose_name="正文", blank=True)
+
+    objects = PageManager.from_queryset(ArticlePageQuerySet)()
+
+    content_panels = article_panels(Page.content_panels)
+    search_fields = [*ArticlePage.search_fields, index.SearchField("body")]
+    parent_page_types = ["articles.CommentaryIndexPage"]
+    subpage_types = []
+
+    class Meta:
+        verbose_name = "评论"
+        verbose_name_plural = "评论"
+
+
+class ArticleIndexPage(PinyinPageMixin, Page):
+    """A list of one kind of article, newest first."""
+
+    intro = models.CharField("导语", max_length=300, blank=True)
+
+    parent_page_types = ["home.HomePage"]
+    max_count = 1
+
+    class Meta:
+        abstract = True
+
+
+class RoundtableIndexPage(ArticleIndexPage):
+    """All roundtables, at `/roundtables/`."""
+
+    subpage_types = ["articles.RoundtablePage"]
+
+    class Meta:
+        verbose_name = "圆桌目录"
+
+
+class CommentaryIndexPage(ArticleIndexPage):
+    """All commentaries, at `/commentaries/`."""
+
+    subpage_types = ["articles.CommentaryPage"]
+
+    class Meta:
+        verbose_name = "评论目录"

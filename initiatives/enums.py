@@ -1,0 +1,188 @@
+"""The vocabulary: every choice a reader or an editor meets, with what it means.
+
+The methodology page prints these; nothing else defines them.
+"""
+
+from django.db import models
+
+
+class Verdict(models.TextChoices):
+    """How a commitment stands, in the editors' judgement."""
+
+    UNCHECKED = "unchecked", "待核查"
+    TOO_EARLY = "too_early", "待观察"
+    IN_PROGRESS = "in_progress", "推进中"
+    ON_TRACK = "on_track", "按期推进"
+    BEHIND = "behind", "进度滞后"
+    STALLED = "stalled", "停滞"
+    KEPT = "kept", "已兑现"
+    PARTLY_KEPT = "partly_kept", "部分兑现"
+    NOT_KEPT = "not_kept", "未兑现"
+    UNRATABLE = "unratable", "难以判定"
+
+    @property
+    def description(self) -> str:
+        """What the verdict says, for the methodology page and the seal's tooltip."""
+        return VERDICT_MEANINGS[self]
+
+
+VERDICT_MEANINGS = {
+    Verdict.UNCHECKED: "还没有人核查过。不代表没有进展，也不代表有进展。",
+    Verdict.TOO_EARLY: "核查过，但期限未到，或尚无可以比较的资料，现在下判断为时过早。",
+    Verdict.IN_PROGRESS: "有可查的资料表明已经动手，尚看不出能否按期完成。",
+    Verdict.ON_TRACK: "进展与时间进度相符或更快。",
+    Verdict.BEHIND: "进展落后于时间进度。",
+    Verdict.STALLED: "较长时间没有可查的进展，或已知中止。须由主编核准。",
+    Verdict.KEPT: "承诺的内容和数字都已做到，有依据可查。",
+    Verdict.PARTLY_KEPT: "做到了一部分：数字未全部达到，或内容只完成一部分。",
+    Verdict.NOT_KEPT: "期限已过而没有做到，且已请承诺方回应。须由主编核准。",
+    Verdict.UNRATABLE: "说法过于含糊，或无法取得判断所需的资料。",
+}
+
+OPEN_VERDICTS = (
+    Verdict.TOO_EARLY,
+    Verdict.IN_PROGRESS,
+    Verdict.ON_TRACK,
+    Verdict.BEHIND,
+    Verdict.STALLED,
+)
+DECIDED_VERDICTS = (Verdict.KEPT, Verdict.PARTLY_KEPT, Verdict.NOT_KEPT)
+# What only the chief editor may approve.
+GRAVE_VERDICTS = (Verdict.NOT_KEPT, Verdict.STALLED)
+
+
+class ScheduleState(models.TextChoices):
+    """Where a commitment stands against its deadline; computed by `schedule`, never stored."""
+
+    OPEN_ENDED = "open_ended", "无期限"
+    NOT_DUE = "not_due", "未到期"
+    DUE_SOON = "due_soon", "90 日内到期"
+    OVERDUE = "overdue", "已逾期"
+    DONE_EARLY = "done_early", "提前完成"
+    DONE_ON_TIME = "done_on_time", "按时完成"
+    DONE_LATE = "done_late", "逾期完成"
+
+    @property
+    def description(self) -> str:
+        """What the state says, for the methodology page."""
+        return SCHEDULE_MEANINGS[self]
+
+
+SCHEDULE_MEANINGS = {
+    ScheduleState.OPEN_ENDED: "说话人没有给出期限。",
+    ScheduleState.NOT_DUE: "期限在九十天以后。",
+    ScheduleState.DUE_SOON: "期限在今天起的九十天之内。",
+    ScheduleState.OVERDUE: "期限已过，而未判定为已兑现。",
+    ScheduleState.DONE_EARLY: "在期限所指的那一年（季、月、日）开始之前做到。",
+    ScheduleState.DONE_ON_TIME: "在期限之内做到。",
+    ScheduleState.DONE_LATE: "做到了，但在期限之后。",
+}
+
+
+class EvidenceLevel(models.IntegerChoices):
+    """How far a source can be trusted; the lower the number the better."""
+
+    OFFICIAL = 1, "官方数据"
+    AUDIT = 2, "第三方审计"
+    NEWSROOM = 3, "编辑部核实"
+    ASSOCIATION = 4, "协会汇总"
+    SELF_REPORT = 5, "会员自报"
+
+    @property
+    def description(self) -> str:
+        """What counts as this level, for the methodology page."""
+        return EVIDENCE_MEANINGS[self]
+
+
+EVIDENCE_MEANINGS = {
+    EvidenceLevel.OFFICIAL: "政府部门、统计机构公布的数据，或依法披露的文件。",
+    EvidenceLevel.AUDIT: "独立第三方的审计、检测或评估。",
+    EvidenceLevel.NEWSROOM: "编辑部自己的采访、走访与查证。",
+    EvidenceLevel.ASSOCIATION: "行业协会汇总会员情况后提供。",
+    EvidenceLevel.SELF_REPORT: "承诺方自己报告，未经他人核实。",
+}
+
+
+class CommitmentKind(models.TextChoices):
+    """What sort of statement was made."""
+
+    NUMBER = "number", "数量指标"
+    MILESTONE = "milestone", "里程碑"
+    SUPPORT = "support", "支持政策"
+    ONGOING = "ongoing", "持续事项"
+    CONDITIONAL = "conditional", "附条件"
+
+    @property
+    def description(self) -> str:
+        """What belongs here, for the methodology page."""
+        return KIND_MEANINGS[self]
+
+
+KIND_MEANINGS = {
+    CommitmentKind.NUMBER: "说出了要达到的数字。",
+    CommitmentKind.MILESTONE: "说出了要做成的一件事，做成与否可以查证。",
+    CommitmentKind.SUPPORT: "说要出台的政策，或对别人的支持。",
+    CommitmentKind.ONGOING: "说要长期做下去的事，没有终点。",
+    CommitmentKind.CONDITIONAL: "以别的事为前提的承诺。",
+}
+
+
+class Comparator(models.TextChoices):
+    """How the number reached compares with the number promised."""
+
+    AT_LEAST = "at_least", "≥"
+    AT_MOST = "at_most", "≤"
+    EQUAL = "equal", "="
+    INCREASE_BY = "increase_by", "增长"
+
+
+class DeadlinePrecision(models.TextChoices):
+    """How exactly the speaker named the deadline; the date is the last day of that period."""
+
+    DAY = "day", "日"
+    MONTH = "month", "月"
+    QUARTER = "quarter", "季"
+    YEAR = "year", "年"
+    PLAN = "plan", "规划期"
+    NONE = "none", "无"
+
+
+class SourceState(models.TextChoices):
+    """Whether the sentence still stands, word for word, in a published article."""
+
+    NONE = "none", "尚无出处"
+    INTACT = "intact", "出处有效"
+    BROKEN = "broken", "出处失效"
+
+
+class AssessmentStatus(models.TextChoices):
+    PROPOSED = "proposed", "待批"
+    PUBLISHED = "published", "已发布"
+    REJECTED = "rejected", "已退回"
+
+
+class ReportStatus(models.TextChoices):
+    SUBMITTED = "submitted", "待审"
+    ACCEPTED = "accepted", "已采用"
+    REJECTED = "rejected", "未采用"
+
+
+class OrganisationKind(models.TextChoices):
+    DEPARTMENT = "department", "政府部门"
+    DISTRICT = "district", "区县与新区"
+    COMPANY = "company", "企业"
+    ASSOCIATION = "association", "协会"
+    INSTITUTE = "institute", "科研院所"
+    MEDIA = "media", "媒体"
+
+
+class InitiativeStatus(models.TextChoices):
+    PLANNED = "planned", "筹划中"
+    RUNNING = "running", "进行中"
+    FINISHED = "finished", "已结束"
+    UNKNOWN = "unknown", "未载明"
+
+
+class PartnerRole(models.TextChoices):
+    LEAD = "lead", "牵头"
+    PARTNER = "partner", "参与"

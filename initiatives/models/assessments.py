@@ -1,0 +1,194 @@
+"""Editorial verdicts with their evidence: proposed by one, approved by another, never changed."""
+
+from typing import Any, Self
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils.timezone import now
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+
+from ..enums import AssessmentStatus, EvidenceLevel, Verdict
+
+__all__ = ["AppendOnlyError", "Assessment", "Evidence"]
+
+REASON_LENGTH = 200
+
+
+class AppendOnlyError(Exception):
+    """Somebody tried to change or delete a published assessment; a newer one is the way."""
+
+    def __init__(self) -> None:
+        super().__init__("已发布的判定不能修改或删除，请另提一次新的判定。")
+
+
+class AssessmentQuerySet(models.QuerySet):
+    def published(self) -> Self:
+        return self.filter(status=AssessmentStatus.PUBLISHED)
+
+    def newest_first(self) -> Self:
+        """THE order that decides which verdict is current: newest first, ties by id."""
+        return self.order_by("-published_at", "-pk")
+
+    def current(self) -> Self:
+        """Published ones, the current one first."""
+        return self.published().newest_first()
+
+    def update(self, **kwargs: Any) -> int:
+        if self.published().exists():
+            raise AppendOnlyError
+        return super().update(**kwargs)
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        if self.published().exists():
+            raise AppendOnlyError
+        return super().delete()
+
+
+class Assessment(ClusterableModel):
+    """A dated verdict on one commitment. Append-only once published."""
+
+    commitment = models.ForeignKey(
+        "initiatives.Commitment",
+        verbose_name="承诺",
+        on_delete=models.PROTECT,
+        related_name="assessments",
+    )
+    verdict = models.CharField("判定", max_length=20, choices=Verdict.choices)
+    reason = models.CharField(
+        "理由",
+        max_length=REASON_LENGTH,
+        help_text=f"不超过 {REASON_LENGTH} 字，公开刊出。只写查到了什么、凭什么这样判。",
+    )
+    fulfilled_on = models.DateField(
+        "兑现日期", null=True, blank=True, help_text="判“已兑现”时必填：做到的那一天。"
+    )
+    status = models.CharField(
+        "状态",
+        max_length=20,
+        choices=AssessmentStatus.choices,
+        default=AssessmentStatus.PROPOSED,
+        editable=False,
+    )
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="提出人",
+        on_delete=models.PROTECT,
+        related_name="proposed_assessments",
+        editable=False,
+    )
+    proposed_at = models.DateTimeField("提出时间", default=now, editable=False)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="核准人",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="approved_assessments",
+        editable=False,
+    )
+    published_at = models.DateTimeField("发布时间", null=True, blank=True, editable=False)
+
+    objects = AssessmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "判定"
+        verbose_name_plural = "判定"
+        ordering = ["-proposed_at", "-pk"]
+        permissions = [("approve_assessment", "可以核准判定")]
+        indexes = [
+            models.Index(
+                fields=["commitment", "-published_at", "-id"],
+                condition=Q(status=AssessmentStatus.PUBLISHED),
+                name="assessment_current",
+            )
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(approved_by=F("proposed_by")),
+                name="assessment_approver_is_another_person",
+                violation_error_message="提出判定的人不能自己核准。",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=AssessmentStatus.PUBLISHED)
+                | Q(approved_by__isnull=False, published_at__isnull=False),
+                name="assessment_published_by_somebody",
+                violation_error_message="发布的判定必须有核准人和发布时间。",
+            ),
+            models.CheckConstraint(
+                condition=Q(verdict=Verdict.KEPT, fulfilled_on__isnull=False)
+                | (~Q(verdict=Verdict.KEPT) & Q(fulfilled_on__isnull=True)),
+                name="assessment_kept_has_its_day",
+                violation_error_message="“已兑现”须填兑现日期，其他判定不填。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.commitment.code} {self.get_verdict_display()}"
+
+    @property
+    def is_published(self) -> bool:
+        return self.status == AssessmentStatus.PUBLISHED
+
+    @property
+    def best_evidence_level(self) -> EvidenceLevel | None:
+        """The strongest source listed; reads prefetched evidence."""
+        levels = [evidence.level for evidence in self.evidence.all()]
+        return EvidenceLevel(min(levels)) if levels else None
+
+    def clean(self) -> None:
+        super().clean()
+        if (self.verdict == Verdict.KEPT) != bool(self.fulfilled_on):
+            raise ValidationError({"fulfilled_on": "“已兑现”须填兑现日期，其他判定不填。"})
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.pk and Assessment.objects.published().filter(pk=self.pk).exists():
+            raise AppendOnlyError
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        if self.is_published:
+            raise AppendOnlyError
+        return super().delete(*args, **kwargs)
+
+
+class EvidenceQuerySet(models.QuerySet):
+    def best_first(self) -> Self:
+        return self.order_by("level", "pk")
+
+
+class Evidence(models.Model):
+    """A source for or against, behind one assessment. Frozen together with it."""
+
+    assessment = ParentalKey(Assessment, on_delete=models.CASCADE, related_name="evidence")
+    level = models.PositiveSmallIntegerField("等级", choices=EvidenceLevel.choices)
+    supports = models.BooleanField("支持承诺已推进", default=True, help_text="不勾选表示反面依据。")
+    title = models.CharField("依据", max_length=150, help_text="文件、数据或采访的名称")
+    publisher = models.CharField("发布者", max_length=80, blank=True)
+    published_on = models.DateField("发布日期", null=True, blank=True)
+    url = models.URLField("网址", blank=True, max_length=500)
+    note = models.CharField("说明", max_length=200, blank=True)
+
+    objects = EvidenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "依据"
+        verbose_name_plural = "依据"
+        ordering = ["level", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.title}（{self.get_level_display()}）"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self._refuse_when_published()
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        self._refuse_when_published()
+        return super().delete(*args, **kwargs)
+
+    def _refuse_when_published(self) -> None:
+        if Assessment.objects.published().filter(pk=self.assessment_id).exists():
+            raise AppendOnlyError

@@ -1,0 +1,182 @@
+"""Plans, programmes, pilots and projects: what commitments are made for."""
+
+from typing import Self
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Orderable, Page, PageManager
+from wagtail.query import PageQuerySet
+from wagtail.search import index
+
+from portal.slugs import PinyinPageMixin
+
+from ..blocks import InitiativeBodyBlock
+from ..enums import InitiativeStatus, PartnerRole
+from .people import Organisation, Topic
+
+__all__ = ["Goal", "InitiativeIndexPage", "InitiativePage", "Milestone", "Partner"]
+
+
+class InitiativeIndexPage(PinyinPageMixin, Page):
+    """All initiatives, at `/initiatives/`."""
+
+    intro = models.CharField("导语", max_length=300, blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("intro")]
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["initiatives.InitiativePage"]
+    max_count = 1
+
+    class Meta:
+        verbose_name = "行动档案目录"
+
+    def get_context(self, request, *args, **kwargs) -> dict:
+        context = super().get_context(request, *args, **kwargs)
+        context["initiatives"] = InitiativePage.objects.child_of(self).live().public().for_listing()
+        return context
+
+
+class InitiativePageQuerySet(PageQuerySet):
+    def for_listing(self) -> Self:
+        """What an index shows: title, status, period, leads, how many public commitments."""
+        return (
+            self.annotate(
+                commitment_count=models.Count(
+                    "commitments", filter=models.Q(commitments__live=True), distinct=True
+                )
+            )
+            .prefetch_related("partners__organisation")
+            .order_by(models.F("starts_on").desc(nulls_last=True), "title", "pk")
+        )
+
+
+class InitiativePage(PinyinPageMixin, Page):
+    """One plan, programme, pilot or project, and every commitment made for it."""
+
+    summary = models.CharField("一句话说明", max_length=200)
+    status = models.CharField(
+        "状态", max_length=20, choices=InitiativeStatus.choices, default=InitiativeStatus.UNKNOWN
+    )
+    starts_on = models.DateField("开始日期", null=True, blank=True)
+    ends_on = models.DateField("结束日期", null=True, blank=True)
+    period_text = models.CharField(
+        "时间说明", max_length=60, blank=True, help_text="原文的说法，例如：“十五五”期间"
+    )
+    body = StreamField(InitiativeBodyBlock(), verbose_name="正文", blank=True)
+    topics = ParentalManyToManyField(
+        Topic, verbose_name="主题", blank=True, related_name="initiatives"
+    )
+
+    objects = PageManager.from_queryset(InitiativePageQuerySet)()
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("summary"),
+        MultiFieldPanel(
+            [
+                FieldPanel("status"),
+                FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")]),
+                FieldPanel("period_text"),
+            ],
+            heading="状态与时间",
+        ),
+        InlinePanel("partners", heading="牵头与参与单位", label="单位"),
+        InlinePanel("goals", heading="目标", label="目标"),
+        InlinePanel("milestones", heading="节点", label="节点"),
+        FieldPanel("body"),
+        FieldPanel("topics"),
+    ]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("summary"),
+        index.SearchField("body"),
+        index.FilterField("status"),
+    ]
+    parent_page_types = ["initiatives.InitiativeIndexPage"]
+    subpage_types = []
+
+    class Meta:
+        verbose_name = "行动档案"
+        verbose_name_plural = "行动档案"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(starts_on__isnull=True)
+                | models.Q(ends_on__isnull=True)
+                | models.Q(ends_on__gte=models.F("starts_on")),
+                name="initiative_ends_after_it_begins",
+                violation_error_message="结束日期不能早于开始日期。",
+            )
+        ]
+
+    @property
+    def leads(self) -> list[Organisation]:
+        """Who leads it; reads the prefetched partners."""
+        return [row.organisation for row in self.partners.all() if row.role == PartnerRole.LEAD]
+
+    @property
+    def helpers(self) -> list[Organisation]:
+        """Who takes part without leading."""
+        return [row.organisation for row in self.partners.all() if row.role == PartnerRole.PARTNER]
+
+    def clean(self) -> None:
+        super().clean()
+        if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
+            raise ValidationError({"ends_on": "结束日期不能早于开始日期。"})
+
+
+class Partner(Orderable):
+    """An organisation's part in an initiative."""
+
+    page = ParentalKey(InitiativePage, on_delete=models.CASCADE, related_name="partners")
+    organisation = models.ForeignKey(
+        Organisation, verbose_name="机构", on_delete=models.PROTECT, related_name="partnerships"
+    )
+    role = models.CharField(
+        "分工", max_length=10, choices=PartnerRole.choices, default=PartnerRole.LEAD
+    )
+
+    class Meta(Orderable.Meta):
+        verbose_name = "参与单位"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["page", "organisation"],
+                name="unique_partner",
+                violation_error_message="这家单位已经列入。",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation}（{self.get_role_display()}）"
+
+
+class Goal(Orderable):
+    """What the initiative says it wants, with at most one number."""
+
+    page = ParentalKey(InitiativePage, on_delete=models.CASCADE, related_name="goals")
+    text = models.CharField("目标", max_length=200)
+    number_text = models.CharField(
+        "数字", max_length=30, blank=True, help_text="照原文写，例如：1000亿元"
+    )
+
+    class Meta(Orderable.Meta):
+        verbose_name = "目标"
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Milestone(Orderable):
+    """A dated step on the way."""
+
+    page = ParentalKey(InitiativePage, on_delete=models.CASCADE, related_name="milestones")
+    when_text = models.CharField("时间", max_length=40, help_text="照原文写，例如：2025年7月")
+    text = models.CharField("节点", max_length=200)
+
+    class Meta(Orderable.Meta):
+        verbose_name = "节点"
+
+    def __str__(self) -> str:
+        return f"{self.when_text} {self.text}"

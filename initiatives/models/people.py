@@ -1,0 +1,252 @@
+"""Who speaks, and for whom."""
+
+from typing import Self
+
+from django.db import models
+from django.urls import reverse
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.models import (
+    DraftStateMixin,
+    LockableMixin,
+    PreviewableMixin,
+    RevisionMixin,
+    WorkflowMixin,
+)
+from wagtail.search import index
+
+from portal.pinyin import initial, sort_key
+from portal.slugs import PinyinSlugModel
+
+from ..enums import OrganisationKind
+
+__all__ = ["Membership", "Organisation", "Person", "PublishableSnippet", "Topic"]
+
+
+class PublishableSnippet(
+    PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, ClusterableModel
+):
+    """What every snippet with a public address has: draft, review, lock, history, preview."""
+
+    class Meta:
+        abstract = True
+
+
+class SortedByPinyin(models.Model):
+    """Sorted and filed as a Chinese reader expects: by the sound of the name."""
+
+    pinyin = models.CharField(
+        "拼音",
+        max_length=200,
+        blank=True,
+        db_index=True,
+        help_text="排序与查找用，留空自动生成；多音字读错时在此改正，例如 chong qing。",
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def initial(self) -> str:
+        """The letter this is filed under in an index."""
+        return initial(self.pinyin)
+
+    def save(self, *args, **kwargs) -> None:
+        if not self.pinyin:
+            self.pinyin = sort_key(self.name)
+        super().save(*args, **kwargs)
+
+
+class Topic(SortedByPinyin, PinyinSlugModel, index.Indexed):
+    """A cross-cutting tag."""
+
+    name = models.CharField("名称", max_length=30, unique=True)
+    description = models.CharField("说明", max_length=200, blank=True)
+
+    search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
+
+    class Meta:
+        verbose_name = "主题"
+        verbose_name_plural = "主题"
+        ordering = ["pinyin", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def slug_source(self) -> str:
+        return self.name
+
+    def address(self, slug: str) -> str:
+        return f"{reverse('commitment_list')}?topic={slug}"
+
+
+class OrganisationQuerySet(models.QuerySet):
+    def public(self) -> Self:
+        return self.filter(live=True)
+
+
+class Organisation(SortedByPinyin, PinyinSlugModel, index.Indexed, PublishableSnippet):
+    """A department, district, company, association, institute or newspaper."""
+
+    name = models.CharField("全称", max_length=80, unique=True)
+    short_name = models.CharField("简称", max_length=30, blank=True)
+    kind = models.CharField("类别", max_length=20, choices=OrganisationKind.choices)
+    description = models.TextField("简介", blank=True, max_length=500)
+    website = models.URLField("网站", blank=True)
+    logo = models.ForeignKey(
+        "portal.NewsImage",
+        verbose_name="标志",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    search_fields = [
+        index.SearchField("name"),
+        index.SearchField("short_name"),
+        index.AutocompleteField("name"),
+        index.AutocompleteField("short_name"),
+        index.AutocompleteField("pinyin"),
+        index.FilterField("kind"),
+        index.FilterField("live"),
+    ]
+
+    objects = OrganisationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "机构"
+        verbose_name_plural = "机构"
+        ordering = ["pinyin", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def slug_source(self) -> str:
+        return self.name
+
+    @property
+    def display_name(self) -> str:
+        """The short name where there is one, for narrow columns."""
+        return self.short_name or self.name
+
+    def address(self, slug: str) -> str:
+        return reverse("organisation_detail", args=[slug])
+
+    def get_preview_template(self, request, mode_name) -> str:
+        return "initiatives/organisation_detail.html"
+
+
+class Membership(models.Model):
+    """An organisation belongs to an association, for a time."""
+
+    association = ParentalKey(
+        Organisation,
+        verbose_name="协会",
+        on_delete=models.CASCADE,
+        related_name="memberships",
+        limit_choices_to={"kind": OrganisationKind.ASSOCIATION},
+    )
+    member = models.ForeignKey(
+        Organisation, verbose_name="会员", on_delete=models.PROTECT, related_name="associations"
+    )
+    since = models.DateField("入会日期", null=True, blank=True)
+    until = models.DateField("退会日期", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "会员关系"
+        verbose_name_plural = "会员关系"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["association", "member"],
+                name="unique_membership",
+                violation_error_message="这家会员已经登记过。",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(association=models.F("member")),
+                name="membership_not_of_itself",
+                violation_error_message="协会不能是自己的会员。",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(since__isnull=True)
+                | models.Q(until__isnull=True)
+                | models.Q(until__gte=models.F("since")),
+                name="membership_ends_after_it_begins",
+                violation_error_message="退会日期不能早于入会日期。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member}（{self.association}会员）"
+
+
+class PersonQuerySet(models.QuerySet):
+    def public(self) -> Self:
+        return self.filter(live=True)
+
+    def for_listing(self) -> Self:
+        """All that an index of people shows, in one query."""
+        return self.select_related("organisation")
+
+
+class Person(SortedByPinyin, PinyinSlugModel, index.Indexed, PublishableSnippet):
+    """Somebody who speaks or writes. Two people may share a name; the title tells them apart."""
+
+    name = models.CharField("姓名", max_length=40)
+    title = models.CharField(
+        "现任职务", max_length=120, blank=True, help_text="不含单位的职务，例如：党委书记、董事长"
+    )
+    organisation = models.ForeignKey(
+        Organisation,
+        verbose_name="所在机构",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="people",
+    )
+    portrait = models.ForeignKey(
+        "portal.NewsImage",
+        verbose_name="头像",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    biography = models.TextField("简介", blank=True, max_length=1000)
+
+    search_fields = [
+        index.SearchField("name"),
+        index.SearchField("title"),
+        index.AutocompleteField("name"),
+        index.AutocompleteField("pinyin"),
+        index.AutocompleteField("title"),
+        index.RelatedFields("organisation", [index.SearchField("name")]),
+        index.FilterField("live"),
+        index.FilterField("organisation_id"),
+    ]
+
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "人物"
+        verbose_name_plural = "人物"
+        ordering = ["pinyin", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.name}（{self.full_title}）" if self.full_title else self.name
+
+    @property
+    def full_title(self) -> str:
+        """Organisation and title as printed before a name."""
+        return f"{self.organisation.display_name if self.organisation else ''}{self.title}"
+
+    @property
+    def slug_source(self) -> str:
+        return self.name
+
+    def address(self, slug: str) -> str:
+        return reverse("person_detail", args=[slug])
+
+    def get_preview_template(self, request, mode_name) -> str:
+        return "initiatives/person_detail.html"

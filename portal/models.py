@@ -1,0 +1,50 @@
+"""The user and the image: both must be the project's own from the first migration on."""
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from wagtail.images.models import AbstractImage, AbstractRendition, Image
+
+
+class User(AbstractUser):
+    """Somebody who logs in: newsroom staff, or an association's reporter."""
+
+    def __str__(self) -> str:
+        return self.get_full_name() or self.username
+
+
+class NewsImage(AbstractImage):
+    """A picture with the credit a newspaper owes its photographer."""
+
+    credit = models.CharField(
+        "图片来源", max_length=100, blank=True, help_text="例如：记者 张三 摄；资料图片；示意图"
+    )
+
+    admin_form_fields = (
+        "title",
+        "file",
+        "description",
+        "credit",
+        "collection",
+        "tags",
+        "focal_point_x",
+        "focal_point_y",
+        "focal_point_width",
+        "focal_point_height",
+    )
+
+    class Meta(Image.Meta):
+        verbose_name = "图片"
+        verbose_name_plural = "图片"
+
+
+class NewsRendition(AbstractRendition):
+    """A resized copy of a `NewsImage`."""
+
+    image = models.ForeignKey(NewsImage, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["image", "filter_spec", "focal_point_key"], name="unique_rendition"
+            )
+        ]
