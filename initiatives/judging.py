@@ -1,0 +1,89 @@
+"""Publishing and returning a proposed verdict: the one way an assessment becomes current.
+
+Used by the editors' views and by the demo content alike. Every refusal is a `ValidationError`
+whose messages say in Chinese what is missing.
+"""
+
+import datetime as dt
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.timezone import localdate, now
+from wagtail.log_actions import log
+
+from .enums import AssessmentStatus, Verdict
+from .models import Assessment, Commitment
+
+__all__ = [
+    "APPROVE_ACTION",
+    "PROPOSE_ACTION",
+    "REJECT_ACTION",
+    "objections_to_publishing",
+    "publish_assessment",
+    "reject_assessment",
+]
+
+PROPOSE_ACTION = "initiatives.propose_assessment"
+APPROVE_ACTION = "initiatives.approve_assessment"
+REJECT_ACTION = "initiatives.reject_assessment"
+
+
+def objections_to_publishing(
+    assessment: Assessment, approver: AbstractBaseUser, on: dt.date
+) -> list[str]:
+    """What stands against publishing this verdict on that day, in the editors' words."""
+    found = []
+    commitment = assessment.commitment
+    if assessment.status != AssessmentStatus.PROPOSED:
+        found.append(f"这项判定{assessment.get_status_display()}，不能再处理。")
+    if assessment.proposed_by_id == approver.pk:
+        found.append("提出判定的人不能自己核准，请另一位主编核准。")
+    if not assessment.evidence.exists():
+        found.append("至少要有一条依据才能核准。")
+    if assessment.fulfilled_on and assessment.fulfilled_on > on:
+        found.append("兑现日期不能晚于今天。")
+    if assessment.verdict == Verdict.NOT_KEPT:
+        if commitment.deadline is None or commitment.deadline >= on:
+            found.append("期限过后才能判“未兑现”；这项承诺没有期限或期限未过。")
+        if not commitment.replies.filter(invited_on__lte=on).exists():
+            found.append("判“未兑现”之前要先请承诺方回应，并在“回应”中登记请其回应的日期。")
+    return found
+
+
+@transaction.atomic
+def publish_assessment(
+    assessment: Assessment, approver: AbstractBaseUser, published_at: dt.datetime | None = None
+) -> Assessment:
+    """Approve and publish; from then on it is the commitment's current verdict."""
+    published_at = published_at or now()
+    today = localdate(published_at)
+    commitment = Commitment.objects.select_for_update().get(pk=assessment.commitment_id)
+    assessment.refresh_from_db(fields=["status"])
+    if objections := objections_to_publishing(assessment, approver, today):
+        raise ValidationError(objections)
+    assessment.status = AssessmentStatus.PUBLISHED
+    assessment.approved_by = approver
+    assessment.published_at = published_at
+    assessment.full_clean()
+    assessment.save()
+    if commitment.last_checked is None or commitment.last_checked < today:
+        commitment.last_checked = today
+        commitment.save(update_fields=["last_checked"])
+    log(assessment, APPROVE_ACTION, user=approver)
+    return assessment
+
+
+@transaction.atomic
+def reject_assessment(assessment: Assessment, by: AbstractBaseUser, reason: str) -> Assessment:
+    """Return a proposal with a reason; it stays on record and never becomes public."""
+    Commitment.objects.select_for_update().get(pk=assessment.commitment_id)
+    assessment.refresh_from_db(fields=["status"])
+    if assessment.status != AssessmentStatus.PROPOSED:
+        raise ValidationError(f"这项判定{assessment.get_status_display()}，不能再处理。")
+    if not reason.strip():
+        raise ValidationError("退回要写明理由。")
+    assessment.status = AssessmentStatus.REJECTED
+    assessment.save()
+    log(assessment, REJECT_ACTION, user=by, data={"reason": reason.strip()})
+    return assessment

@@ -1,0 +1,31 @@
+"""Who may judge: read by views, menus, listings and templates alike."""
+
+from django.contrib.auth.models import AbstractBaseUser
+
+from .enums import AssessmentStatus
+from .models import Assessment
+
+__all__ = ["can_approve_assessment", "can_approve_assessments", "can_propose_assessment"]
+
+
+def can_propose_assessment(user: AbstractBaseUser) -> bool:
+    """May put a verdict forward; it counts only after somebody else approved it."""
+    return user.has_perm("wagtailadmin.access_admin") and user.has_perm(
+        "initiatives.add_assessment"
+    )
+
+
+def can_approve_assessments(user: AbstractBaseUser) -> bool:
+    """May approve or return other people's verdicts."""
+    return user.has_perm("wagtailadmin.access_admin") and user.has_perm(
+        "initiatives.approve_assessment"
+    )
+
+
+def can_approve_assessment(user: AbstractBaseUser, assessment: Assessment) -> bool:
+    """May decide about this one: it is open, and somebody else proposed it."""
+    return (
+        assessment.status == AssessmentStatus.PROPOSED
+        and assessment.proposed_by_id != user.pk
+        and can_approve_assessments(user)
+    )
