@@ -59,7 +59,7 @@ class PullQuoteBlock(blocks.StructBlock):
     """A short quote set large. Repeats words that are in the text; never new ones."""
 
     text = blocks.TextBlock(label="引语", max_length=120)
-    speaker = SnippetChooserBlock(Person, label="说话人", required=False)
+    attribution = blocks.CharBlock(label="出自", max_length=40, required=False)
 
     class Meta:
         label = "大引语"
@@ -67,6 +67,7 @@ class PullQuoteBlock(blocks.StructBlock):
         group = "文字"
         template = "articles/blocks/pull_quote.html"
         description = "从正文里摘一句，放大排"
+        preview_value = {"text": "这笔账按十年算才算得平。", "attribution": "柏舟（示例）"}
 
 
 class RoundtableBodyBlock(blocks.StreamBlock):

@@ -9,7 +9,7 @@ from wagtail.search import index
 
 from articles.models import RoundtablePage
 from initiatives.blocks import InitiativeBodyBlock
-from portal.slugs import PinyinPageMixin
+from portal.pages import NewsroomPageMixin
 
 __all__ = ["HomePage", "MethodologyPage", "NewsroomSettings", "StandardPage"]
 
@@ -32,7 +32,7 @@ class NewsroomSettings(BaseGenericSetting):
         verbose_name = "站点信息"
 
 
-class HomePage(Page):
+class HomePage(NewsroomPageMixin, Page):
     """The front page; its contents list themselves, the lead can be chosen."""
 
     lead = models.ForeignKey(
@@ -53,7 +53,7 @@ class HomePage(Page):
         verbose_name = "首页"
 
 
-class StandardPage(PinyinPageMixin, Page):
+class StandardPage(NewsroomPageMixin, Page):
     """A standing page: about, contact, terms."""
 
     intro = models.CharField("导语", max_length=300, blank=True)
@@ -69,7 +69,7 @@ class StandardPage(PinyinPageMixin, Page):
         verbose_name_plural = "普通页面"
 
 
-class MethodologyPage(PinyinPageMixin, Page):
+class MethodologyPage(NewsroomPageMixin, Page):
     """How commitments are recorded and judged; the vocabulary comes from the code itself."""
 
     intro = models.CharField("导语", max_length=300, blank=True)

@@ -6,12 +6,12 @@ from django.db import models
 from django.utils.functional import cached_property
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.fields import StreamField
-from wagtail.models import Orderable, Page, PageManager
-from wagtail.query import PageQuerySet
+from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from initiatives.models import InitiativePage, Organisation, Person, Topic
-from portal.slugs import PinyinPageMixin
+from portal.pages import NewsroomPageMixin
+from portal.visibility import PublicPageQuerySet, page_manager
 
 from ..blocks import CommentaryBodyBlock, RoundtableBodyBlock
 from ..enums import AppearanceRole, RoundtableFormat
@@ -28,13 +28,13 @@ __all__ = [
 ]
 
 
-class ArticlePageQuerySet(PageQuerySet):
+class ArticlePageQuerySet(PublicPageQuerySet):
     def for_listing(self) -> Self:
         """What an index shows: newest edition first, with who took part."""
         return self.prefetch_related("appearances__person").order_by("-edition_date", "-pk")
 
 
-class ArticlePage(PinyinPageMixin, Page):
+class ArticlePage(NewsroomPageMixin, Page):
     """What every printed article has. Created only as one of its kinds below."""
 
     kicker = models.CharField("肩题", max_length=60, blank=True)
@@ -60,7 +60,7 @@ class ArticlePage(PinyinPageMixin, Page):
         Topic, verbose_name="主题", blank=True, related_name="articles"
     )
 
-    objects = PageManager.from_queryset(ArticlePageQuerySet)()
+    objects = page_manager(ArticlePageQuerySet)
 
     search_fields = [
         *Page.search_fields,
@@ -98,7 +98,7 @@ class ArticlePage(PinyinPageMixin, Page):
 class AppearanceQuerySet(models.QuerySet):
     def public(self) -> Self:
         """In articles that every reader may open."""
-        return self.filter(page__in=ArticlePage.objects.live().public())
+        return self.filter(page__in=ArticlePage.objects.visible())
 
 
 class Appearance(Orderable):
@@ -143,7 +143,7 @@ class Appearance(Orderable):
 class CorrectionQuerySet(models.QuerySet):
     def public(self) -> Self:
         """On articles that every reader may open, newest first."""
-        return self.filter(page__in=ArticlePage.objects.live().public()).order_by(
+        return self.filter(page__in=ArticlePage.objects.visible()).order_by(
             "-corrected_on", "-pk"
         )
 
@@ -177,7 +177,7 @@ class RoundtablePage(ArticlePage):
     )
     body = StreamField(RoundtableBodyBlock(), verbose_name="正文", blank=True)
 
-    objects = PageManager.from_queryset(ArticlePageQuerySet)()
+    objects = page_manager(ArticlePageQuerySet)
 
     content_panels = article_panels(Page.content_panels, "format")
     search_fields = [*ArticlePage.search_fields, index.SearchField("body")]
@@ -194,7 +194,7 @@ class CommentaryPage(ArticlePage):
 
     body = StreamField(CommentaryBodyBlock(), verbose_name="正文", blank=True)
 
-    objects = PageManager.from_queryset(ArticlePageQuerySet)()
+    objects = page_manager(ArticlePageQuerySet)
 
     content_panels = article_panels(Page.content_panels)
     search_fields = [*ArticlePage.search_fields, index.SearchField("body")]
@@ -206,7 +206,7 @@ class CommentaryPage(ArticlePage):
         verbose_name_plural = "评论"
 
 
-class ArticleIndexPage(PinyinPageMixin, Page):
+class ArticleIndexPage(NewsroomPageMixin, Page):
     """A list of one kind of article, newest first."""
 
     intro = models.CharField("导语", max_length=300, blank=True)

@@ -19,7 +19,7 @@ class MarkQuerySet(models.QuerySet):
     def public(self) -> Self:
         """In articles that every reader may open, of commitments that every reader may see."""
         return self.present().filter(
-            page__in=ArticlePage.objects.live().public(), commitment__live=True
+            page__in=ArticlePage.objects.visible(), commitment__live=True
         )
 
 

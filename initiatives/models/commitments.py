@@ -27,6 +27,7 @@ from ..schedule import period_end, schedule_case, schedule_state
 from .assessments import Assessment, Evidence
 from .initiatives import InitiativePage
 from .people import Organisation, Person, PublishableSnippet, Topic
+from .progress import ProgressReport
 
 __all__ = ["CodeCounter", "Commitment"]
 
@@ -77,6 +78,19 @@ class CommitmentQuerySet(models.QuerySet):
     def with_schedule(self, today: dt.date | None = None) -> Self:
         """Annotate `current_schedule`; needs `with_verdict()` before it."""
         return self.annotate(current_schedule=schedule_case(today or localdate()))
+
+    def with_latest_report(self) -> Self:
+        """Annotate the newest public value: `latest_value`, `latest_as_of`, `latest_verified`."""
+        latest = (
+            ProgressReport.objects.public()
+            .filter(commitment=OuterRef("pk"), value__isnull=False)
+            .order_by("-as_of", "-pk")
+        )
+        return self.annotate(
+            latest_value=Subquery(latest.values("value")[:1]),
+            latest_as_of=Subquery(latest.values("as_of")[:1]),
+            latest_verified=Subquery(latest.values("verified")[:1]),
+        )
 
     def due_within(self, days: int, today: dt.date | None = None) -> Self:
         """Deadlines from today on, nearest first."""

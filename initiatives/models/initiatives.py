@@ -7,11 +7,11 @@ from django.db import models
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Orderable, Page, PageManager
-from wagtail.query import PageQuerySet
+from wagtail.models import Orderable, Page
 from wagtail.search import index
 
-from portal.slugs import PinyinPageMixin
+from portal.pages import NewsroomPageMixin
+from portal.visibility import PublicPageQuerySet, page_manager
 
 from ..blocks import InitiativeBodyBlock
 from ..enums import InitiativeStatus, PartnerRole
@@ -20,7 +20,7 @@ from .people import Organisation, Topic
 __all__ = ["Goal", "InitiativeIndexPage", "InitiativePage", "Milestone", "Partner"]
 
 
-class InitiativeIndexPage(PinyinPageMixin, Page):
+class InitiativeIndexPage(NewsroomPageMixin, Page):
     """All initiatives, at `/initiatives/`."""
 
     intro = models.CharField("导语", max_length=300, blank=True)
@@ -35,11 +35,11 @@ class InitiativeIndexPage(PinyinPageMixin, Page):
 
     def get_context(self, request, *args, **kwargs) -> dict:
         context = super().get_context(request, *args, **kwargs)
-        context["initiatives"] = InitiativePage.objects.child_of(self).live().public().for_listing()
+        context["initiatives"] = InitiativePage.objects.child_of(self).visible().for_listing()
         return context
 
 
-class InitiativePageQuerySet(PageQuerySet):
+class InitiativePageQuerySet(PublicPageQuerySet):
     def for_listing(self) -> Self:
         """What an index shows: title, status, period, leads, how many public commitments."""
         return (
@@ -53,7 +53,7 @@ class InitiativePageQuerySet(PageQuerySet):
         )
 
 
-class InitiativePage(PinyinPageMixin, Page):
+class InitiativePage(NewsroomPageMixin, Page):
     """One plan, programme, pilot or project, and every commitment made for it."""
 
     summary = models.CharField("一句话说明", max_length=200)
@@ -70,7 +70,7 @@ class InitiativePage(PinyinPageMixin, Page):
         Topic, verbose_name="主题", blank=True, related_name="initiatives"
     )
 
-    objects = PageManager.from_queryset(InitiativePageQuerySet)()
+    objects = page_manager(InitiativePageQuerySet)
 
     content_panels = [
         *Page.content_panels,
