@@ -12,7 +12,8 @@ from html import unescape
 from typing import Any
 from uuid import UUID, uuid4
 
-from wagtail.blocks import ListValue, StreamValue, StructValue
+from wagtail.blocks import StreamValue, StructValue
+from wagtail.blocks.list_block import ListValue
 from wagtail.rich_text import RichText
 
 __all__ = [
