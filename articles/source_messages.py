@@ -1,0 +1,130 @@
+"""What the admin tells an editor about sentences that are, or were, the source of a commitment."""
+
+from collections.abc import Iterable
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.html import format_html, format_html_join
+from wagtail.admin.admin_url_finder import AdminURLFinder
+from wagtail.models import Page
+
+from initiatives.models import Commitment
+
+from .models import ArticlePage
+from .sources import broken_by_draft, broken_sources, commitments_said_in
+
+__all__ = [
+    "forbid_deleting_sources",
+    "forbid_deleting_sources_in_bulk",
+    "remember_sources",
+    "tell_what_draft_breaks",
+    "tell_what_publishing_did",
+    "warn_on_opening",
+]
+
+
+def remember_sources(request: HttpRequest, page: Page) -> None:
+    """Before publishing: which commitments have their source here already."""
+    if isinstance(page, ArticlePage):
+        request.sources_before = set(_intact(page))
+
+
+def tell_what_publishing_did(request: HttpRequest, page: Page) -> None:
+    """After publishing: which sentences became sources, which commitments lost theirs."""
+    if not isinstance(page, ArticlePage) or not _is_for_a_person(request):
+        return
+    new = _intact(page).exclude(pk__in=getattr(request, "sources_before", set()))
+    if new:
+        _say(request, messages.SUCCESS, "以下承诺的出处已在本文确认：", new)
+    _say_broken(request, page)
+
+
+def tell_what_draft_breaks(request: HttpRequest, page: Page) -> None:
+    """After saving a draft: what publishing it would break. Publishing tells by itself."""
+    if isinstance(page, ArticlePage) and "action-publish" not in request.POST:
+        _say_broken_by_draft(request, page)
+
+
+def warn_on_opening(request: HttpRequest, page: Page) -> None:
+    """When the editor opens: what is broken, and what the present draft would break."""
+    page = page.specific
+    if request.method == "GET" and isinstance(page, ArticlePage):
+        if _is_for_a_person(request):
+            _say_broken(request, page)
+        _say_broken_by_draft(request, page.get_latest_revision_as_object())
+
+
+def forbid_deleting_sources(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """An article that is the source of commitments can be withdrawn, but not deleted."""
+    commitments = commitments_said_in([page])
+    if not commitments:
+        return None
+    _say(
+        request,
+        messages.ERROR,
+        f"“{page.title}”是下列承诺的出处，不能删除；需要撤下时请取消发布：",
+        commitments,
+    )
+    return redirect("wagtailadmin_explore", page.get_parent().pk)
+
+
+def forbid_deleting_sources_in_bulk(
+    request: HttpRequest, action_type: str, objects: Iterable, action: object
+) -> HttpResponse | None:
+    """The same for several pages ticked in a list."""
+    pages = [one for one in objects if isinstance(one, Page)]
+    if action_type != "delete" or not pages:
+        return None
+    commitments = commitments_said_in(pages)
+    if not commitments:
+        return None
+    _say(request, messages.ERROR, "所选页面是下列承诺的出处，不能删除：", commitments)
+    return redirect("wagtailadmin_explore", pages[0].get_parent().pk)
+
+
+def _intact(page: ArticlePage):
+    return Commitment.objects.filter(source_page_id=page.pk, source_state="intact").order_by("code")
+
+
+def _is_for_a_person(request: HttpRequest) -> bool:
+    """Not for the editor's script, which saves by itself every moment."""
+    return request.accepts("text/html")
+
+
+def _say_broken(request: HttpRequest, page: ArticlePage) -> None:
+    broken = broken_sources(page)
+    if broken:
+        _say(
+            request,
+            messages.WARNING,
+            "出处失效：下列承诺的原话在本文中已被改动或取消标记。"
+            "请恢复原句、重新标记，或在承诺中更正原话：",
+            broken,
+        )
+
+
+def _say_broken_by_draft(request: HttpRequest, page: ArticlePage) -> None:
+    if not _is_for_a_person(request):
+        return
+    lost = broken_by_draft(page)
+    if lost:
+        _say(
+            request,
+            messages.WARNING,
+            "这份草稿改动了下列承诺的原句，或取消了标记；发布后其出处失效：",
+            lost,
+        )
+
+
+def _say(request: HttpRequest, level: int, text: str, commitments: Iterable[Commitment]) -> None:
+    finder = AdminURLFinder(request.user)
+    items = format_html_join(
+        "",
+        '<li><a href="{}" target="_blank" rel="noreferrer">{} {}</a></li>',
+        (
+            (finder.get_edit_url(one) or one.get_absolute_url(), one.code, one.summary)
+            for one in commitments
+        ),
+    )
+    messages.add_message(request, level, format_html("{}<ul>{}</ul>", text, items))

@@ -1,0 +1,59 @@
+"""Registration of what articles add to the admin; the work is done in the modules named."""
+
+from django.urls import path, reverse
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from initiatives.choosers import MarkChooserViewSet
+
+from . import source_messages
+from .reports import BrokenSourcesView
+from .rich_text import register_commitment_feature
+
+hooks.register("register_rich_text_features", register_commitment_feature)
+
+hooks.register("before_publish_page", source_messages.remember_sources)
+hooks.register("after_publish_page", source_messages.tell_what_publishing_did)
+hooks.register("after_edit_page", source_messages.tell_what_draft_breaks)
+hooks.register("before_edit_page", source_messages.warn_on_opening)
+hooks.register("before_delete_page", source_messages.forbid_deleting_sources)
+hooks.register("before_bulk_action", source_messages.forbid_deleting_sources_in_bulk)
+
+
+@hooks.register("register_admin_viewset")
+def mark_chooser() -> MarkChooserViewSet:
+    return MarkChooserViewSet("mark_chooser", url_prefix="mark-chooser")
+
+
+@hooks.register("register_icons")
+def icons(icons: list[str]) -> list[str]:
+    return [*icons, "articles/icons/commitment.svg"]
+
+
+@hooks.register("register_admin_urls")
+def report_urls() -> list:
+    view = BrokenSourcesView.as_view()
+    return [
+        path("reports/broken-sources/", view, name="broken_sources"),
+        path(
+            "reports/broken-sources/results/",
+            BrokenSourcesView.as_view(results_only=True),
+            name="broken_sources_results",
+        ),
+    ]
+
+
+class BrokenSourcesMenuItem(MenuItem):
+    """Shown to those who can settle what it lists."""
+
+    def is_shown(self, request) -> bool:
+        return BrokenSourcesView.permission_policy.user_has_any_permission(
+            request.user, BrokenSourcesView.any_permission_required
+        )
+
+
+@hooks.register("register_reports_menu_item")
+def broken_sources_menu_item() -> MenuItem:
+    return BrokenSourcesMenuItem(
+        "出处失效", reverse("broken_sources"), icon_name="warning", order=50
+    )
