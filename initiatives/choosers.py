@@ -5,8 +5,7 @@ from typing import Any
 
 from django import forms
 from django.db import transaction
-from django.db.models import F, Q, QuerySet, Value
-from django.db.models.functions import Replace
+from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import reverse
 from django.utils.dateparse import parse_date
@@ -25,10 +24,13 @@ from wagtail.snippets.views.chooser import (
     SnippetCreateView,
 )
 
+from .finding import matches
 from .models import Commitment, Person
 
 __all__ = ["CommitmentChooserViewSet", "MarkChooserViewSet"]
 
+FOUND_IN = ("code", "summary", "quote", "speaker__name", "organisation__name")
+SOUNDS_IN = ("speaker__pinyin",)
 KEY_FORM = re.compile(r"[1-9][0-9]{0,17}")
 SUMMARY_LENGTH = 40
 # What the editor's script passes along from the article's form.
@@ -47,23 +49,10 @@ class CommitmentFilterForm(BaseFilterForm):
     )
 
     def filter(self, objects: QuerySet) -> QuerySet:
-        """Every word must occur somewhere; pinyin is compared without its spaces."""
         objects = super().filter(objects)
-        words = self.cleaned_data["q"].split()
-        if words:
-            self.is_searching = True
-            self.search_query = self.cleaned_data["q"]
-            objects = objects.annotate(
-                speaker_sound=Replace(F("speaker__pinyin"), Value(" "), Value(""))
-            )
-        for word in words:
-            objects = objects.filter(
-                Q(code__icontains=word)
-                | Q(summary__icontains=word)
-                | Q(quote__icontains=word)
-                | Q(speaker__name__icontains=word)
-                | Q(speaker_sound__icontains=word)
-            )
+        if query := self.cleaned_data["q"]:
+            objects = objects.filter(matches(query, FOUND_IN, SOUNDS_IN))
+            self.is_searching, self.search_query = True, query
         return objects
 
 
