@@ -1,6 +1,9 @@
 """The front page, standing pages, and what a newsroom sets about itself."""
 
+from typing import Any
+
 from django.db import models
+from django.http import HttpRequest
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.fields import StreamField
@@ -9,7 +12,10 @@ from wagtail.search import index
 
 from articles.models import RoundtablePage
 from initiatives.blocks import InitiativeBodyBlock
+from initiatives.enums import VOCABULARY
 from portal.pages import NewsroomPageMixin
+
+from .front import FrontPage
 
 __all__ = ["HomePage", "MethodologyPage", "NewsroomSettings", "StandardPage"]
 
@@ -52,6 +58,9 @@ class HomePage(NewsroomPageMixin, Page):
     class Meta:
         verbose_name = "首页"
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context(request, *args, **kwargs) | {"front": FrontPage(self.lead_id)}
+
 
 class StandardPage(NewsroomPageMixin, Page):
     """A standing page: about, contact, terms."""
@@ -82,3 +91,6 @@ class MethodologyPage(NewsroomPageMixin, Page):
 
     class Meta:
         verbose_name = "方法说明"
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context(request, *args, **kwargs) | {"vocabulary": VOCABULARY}

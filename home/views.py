@@ -1,10 +1,50 @@
-"""Public views."""
-from django.views.generic import View
-class PersonListView(View): pass
-class PersonView(View): pass
-class OrganisationView(View): pass
-class CommitmentListView(View): pass
-class CommitmentView(View): pass
-class MarkRedirectView(View): pass
-class CorrectionListView(View): pass
-class SearchView(View): pass
+"""One search over everything a reader may open."""
+
+from typing import Any
+
+from django.views.generic import TemplateView
+
+from articles.models import ArticlePage
+from initiatives.ledger import LONGEST_TEXT, matching_text
+from initiatives.models import Commitment, InitiativePage, Organisation, Person
+
+SHOWN = 20
+
+
+class SearchView(TemplateView):
+    """`/search/?q=`: people, commitments, articles, initiatives, organisations."""
+
+    template_name = "home/search.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        query = self.request.GET.get("q", "").strip()
+        too_long = len(query) > LONGEST_TEXT
+        context = super().get_context_data(**kwargs) | {
+            "query": query[:LONGEST_TEXT],
+            "too_long": too_long,
+            "longest": LONGEST_TEXT,
+            "shown": SHOWN,
+        }
+        return context | (_find(query) if query and not too_long else {})
+
+
+def _find(query: str) -> dict[str, Any]:
+    """The first results of each kind, one query a kind."""
+    return {
+        "people": Person.objects.public()
+        .for_listing()
+        .filter(matching_text(query, ("name", "pinyin", "title", "organisation__name")))[:SHOWN],
+        "organisations": Organisation.objects.public().filter(
+            matching_text(query, ("name", "short_name", "pinyin"))
+        )[:SHOWN],
+        "commitments": Commitment.objects.public().for_listing().filter(matching_text(query))[
+            :SHOWN
+        ],
+        "articles": ArticlePage.objects.visible()
+        .filter(matching_text(query, ("title", "standfirst", "column", "appearances__person__name")))
+        .distinct()
+        .newest_first()[:SHOWN],
+        "initiatives": InitiativePage.objects.visible()
+        .filter(matching_text(query, ("title", "summary")))
+        .order_by("title")[:SHOWN],
+    }

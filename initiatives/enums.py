@@ -186,3 +186,12 @@ class InitiativeStatus(models.TextChoices):
 class PartnerRole(models.TextChoices):
     LEAD = "lead", "牵头"
     PARTNER = "partner", "参与"
+
+
+# What the methodology page explains: heading, choices with a description each.
+VOCABULARY: tuple[tuple[str, type[models.Choices]], ...] = (
+    ("判定", Verdict),
+    ("期限", ScheduleState),
+    ("依据等级", EvidenceLevel),
+    ("承诺类型", CommitmentKind),
+)

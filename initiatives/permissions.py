@@ -5,7 +5,12 @@ from django.contrib.auth.models import AbstractBaseUser
 from .enums import AssessmentStatus
 from .models import Assessment
 
-__all__ = ["can_approve_assessment", "can_approve_assessments", "can_propose_assessment"]
+__all__ = [
+    "can_approve_assessment",
+    "can_approve_assessments",
+    "can_propose_assessment",
+    "can_revise_assessment",
+]
 
 
 def can_propose_assessment(user: AbstractBaseUser) -> bool:
@@ -28,4 +33,13 @@ def can_approve_assessment(user: AbstractBaseUser, assessment: Assessment) -> bo
         assessment.status == AssessmentStatus.PROPOSED
         and assessment.proposed_by_id != user.pk
         and can_approve_assessments(user)
+    )
+
+
+def can_revise_assessment(user: AbstractBaseUser, assessment: Assessment) -> bool:
+    """May put the words of a proposal right: it is open, and one's own."""
+    return (
+        assessment.status == AssessmentStatus.PROPOSED
+        and assessment.proposed_by_id == user.pk
+        and can_propose_assessment(user)
     )

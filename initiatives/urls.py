@@ -7,6 +7,7 @@ from . import views
 urlpatterns = [
     path("people/", views.PersonListView.as_view(), name="person_list"),
     path("people/<slug:slug>/", views.PersonView.as_view(), name="person_detail"),
+    path("organisations/", views.OrganisationListView.as_view(), name="organisation_list"),
     path(
         "organisations/<slug:slug>/", views.OrganisationView.as_view(), name="organisation_detail"
     ),

@@ -1,10 +1,104 @@
-"""Public views."""
-from django.views.generic import View
-class PersonListView(View): pass
-class PersonView(View): pass
-class OrganisationView(View): pass
-class CommitmentListView(View): pass
-class CommitmentView(View): pass
-class MarkRedirectView(View): pass
-class CorrectionListView(View): pass
-class SearchView(View): pass
+"""What readers see of people, organisations and commitments.
+
+The templates read everything from the object itself, so that an editor's preview of a draft and
+the public page are the same.
+"""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import Count, Q, QuerySet
+from django.views.generic import DetailView, TemplateView
+
+from .ledger import LedgerFilterSet
+from .models import Commitment, InitiativePage, Organisation, Person
+
+PAGE_LENGTH = 30
+
+
+class PublicSnippetView(DetailView):
+    """A published snippet at its own address."""
+
+    def get_queryset(self) -> QuerySet:
+        return self.model.objects.public()
+
+
+class PersonListView(TemplateView):
+    """Everybody on record, filed by the first letter of the name's pinyin."""
+
+    template_name = "initiatives/person_list.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        made = Count("commitments", filter=Q(commitments__live=True))
+        people = Person.objects.public().for_listing().annotate(commitment_count=made)
+        return super().get_context_data(**kwargs) | {"people": people}
+
+
+class PersonView(PublicSnippetView):
+    """Positions over time, commitments by verdict, initiatives."""
+
+    template_name = "initiatives/person_detail.html"
+    model = Person
+
+    def get_queryset(self) -> QuerySet[Person]:
+        return super().get_queryset().select_related("organisation", "portrait")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        initiatives = InitiativePage.objects.visible().promised_by(self.object)
+        return super().get_context_data(**kwargs) | {"initiatives": initiatives}
+
+
+class OrganisationListView(TemplateView):
+    """Everybody that is spoken for, by kind."""
+
+    template_name = "initiatives/organisation_list.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        made = Count("commitments", filter=Q(commitments__live=True))
+        organisations = Organisation.objects.public().annotate(commitment_count=made)
+        return super().get_context_data(**kwargs) | {
+            "organisations": organisations.order_by("kind", "pinyin", "pk")
+        }
+
+
+class OrganisationView(PublicSnippetView):
+    """Its people, its commitments, what it leads and joins."""
+
+    template_name = "initiatives/organisation_detail.html"
+    model = Organisation
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        initiatives = (
+            InitiativePage.objects.visible().filter(partners__organisation=self.object).distinct()
+        )
+        return super().get_context_data(**kwargs) | {"initiatives": initiatives}
+
+
+class CommitmentView(PublicSnippetView):
+    """One commitment: the words, the number, the deadline, how it stands and why."""
+
+    template_name = "initiatives/commitment_detail.html"
+    model = Commitment
+    slug_field = "code"
+    slug_url_kwarg = "code"
+
+    def get_queryset(self) -> QuerySet[Commitment]:
+        return super().get_queryset().for_listing()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {
+            "initiatives": InitiativePage.objects.visible().filter(commitments=self.object),
+            "neighbours": Commitment.objects.public().for_listing().said_beside(self.object),
+        }
+
+
+class CommitmentListView(TemplateView):
+    """The ledger, filtered by what the address says. What it does not know, it ignores aloud."""
+
+    template_name = "initiatives/commitment_list.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        filters = LedgerFilterSet(self.request.GET, Commitment.objects.public())
+        found = filters.qs.for_listing()
+        page = Paginator(found, PAGE_LENGTH).get_page(self.request.GET.get("page"))
+        return super().get_context_data(**kwargs) | {"filters": filters, "page_obj": page}

@@ -6,7 +6,9 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_slug
 from django.db import models
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import DraftStateMixin
 
+from .forms import PinyinPageForm
 from .pinyin import SLUG_LENGTH, slugify_pinyin
 
 
@@ -15,6 +17,8 @@ class PinyinPageMixin(models.Model):
 
     Wagtail's own rule drops every Chinese character, and refuses a title that has no other.
     """
+
+    base_form_class = PinyinPageForm
 
     class Meta:
         abstract = True
@@ -65,13 +69,14 @@ class PinyinSlugModel(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.fill_slug()
-        old_slug = self._saved_slug()
+        old_slug = self._published_slug()
         super().save(*args, **kwargs)
         if old_slug and old_slug != self.slug:
             self._redirect_from(old_slug)
 
     def fill_slug(self) -> None:
-        """Set a free pinyin slug if there is none yet."""
+        """Set a free pinyin slug if there is none yet; a published one is not given up."""
+        self.slug = self.slug or self._published_slug() or ""
         if self.slug:
             return
         base = slugify_pinyin(self.slug_source) or self._meta.model_name
@@ -86,10 +91,14 @@ class PinyinSlugModel(models.Model):
             suffix += 1
             self.slug = f"{base}-{suffix}"
 
-    def _saved_slug(self) -> str | None:
-        if not self.pk:
+    def _published_slug(self) -> str | None:
+        """The slug readers know; None for a draft that was never public."""
+        saved = type(self)._default_manager.filter(pk=self.pk) if self.pk else None
+        if saved is None:
             return None
-        return type(self)._default_manager.filter(pk=self.pk).values_list("slug", flat=True).first()
+        if isinstance(self, DraftStateMixin):
+            saved = saved.filter(first_published_at__isnull=False) | saved.filter(live=True)
+        return saved.values_list("slug", flat=True).first()
 
     def _redirect_from(self, old_slug: str) -> None:
         new_path = Redirect.normalise_path(self.get_absolute_url())

@@ -1,10 +1,13 @@
 """Roundtables and commentaries: what was printed, who took part, what was corrected."""
 
-from typing import Self
+from typing import Any, Self
 
+from django.core.paginator import Paginator
 from django.db import models
+from django.http import HttpRequest
 from django.utils.functional import cached_property
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
@@ -27,11 +30,21 @@ __all__ = [
     "RoundtablePage",
 ]
 
+PAGE_LENGTH = 20
+
 
 class ArticlePageQuerySet(PublicPageQuerySet):
     def for_listing(self) -> Self:
-        """What an index shows: newest edition first, with who took part."""
-        return self.prefetch_related("appearances__person").order_by("-edition_date", "-pk")
+        """What an index shows: newest edition first, who took part, how many commitments."""
+        made = models.Q(marks__present=True, marks__commitment__live=True)
+        return (
+            self.newest_first()
+            .annotate(commitment_count=models.Count("marks", filter=made, distinct=True))
+            .prefetch_related("appearances__person")
+        )
+
+    def newest_first(self) -> Self:
+        return self.order_by("-edition_date", "-pk")
 
 
 class ArticlePage(NewsroomPageMixin, Page):
@@ -69,6 +82,7 @@ class ArticlePage(NewsroomPageMixin, Page):
         index.FilterField("edition_date"),
     ]
     is_creatable = False
+    template = "articles/article_page.html"
 
     class Meta:
         verbose_name = "稿件"
@@ -78,6 +92,10 @@ class ArticlePage(NewsroomPageMixin, Page):
     def participants(self) -> list["Appearance"]:
         """Everyone who took part, in printed order, with the person at hand."""
         return list(self.appearances.select_related("person", "person__portrait", "organisation"))
+
+    @cached_property
+    def public_initiatives(self) -> list[InitiativePage]:
+        return list(InitiativePage.objects.visible().filter(articles=self).order_by("title"))
 
     def in_role(self, role: AppearanceRole) -> list["Appearance"]:
         return [row for row in self.participants if row.role == role]
@@ -97,8 +115,12 @@ class ArticlePage(NewsroomPageMixin, Page):
 
 class AppearanceQuerySet(models.QuerySet):
     def public(self) -> Self:
-        """In articles that every reader may open."""
-        return self.filter(page__in=ArticlePage.objects.visible())
+        """In articles that every reader may open, newest first, with the article at hand."""
+        return (
+            self.filter(page__in=ArticlePage.objects.visible())
+            .select_related("page")
+            .order_by("-page__edition_date", "-page_id")
+        )
 
 
 class Appearance(Orderable):
@@ -143,8 +165,10 @@ class Appearance(Orderable):
 class CorrectionQuerySet(models.QuerySet):
     def public(self) -> Self:
         """On articles that every reader may open, newest first."""
-        return self.filter(page__in=ArticlePage.objects.visible()).order_by(
-            "-corrected_on", "-pk"
+        return (
+            self.filter(page__in=ArticlePage.objects.visible())
+            .select_related("page")
+            .order_by("-corrected_on", "-pk")
         )
 
 
@@ -211,17 +235,26 @@ class ArticleIndexPage(NewsroomPageMixin, Page):
 
     intro = models.CharField("导语", max_length=300, blank=True)
 
+    content_panels = [*Page.content_panels, FieldPanel("intro")]
     parent_page_types = ["home.HomePage"]
     max_count = 1
+    template = "articles/article_index_page.html"
+    article_model: type[ArticlePage]
 
     class Meta:
         abstract = True
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        articles = self.article_model.objects.child_of(self).visible().for_listing()
+        page = Paginator(articles, PAGE_LENGTH).get_page(request.GET.get("page"))
+        return super().get_context(request, *args, **kwargs) | {"page_obj": page}
 
 
 class RoundtableIndexPage(ArticleIndexPage):
     """All roundtables, at `/roundtables/`."""
 
     subpage_types = ["articles.RoundtablePage"]
+    article_model = RoundtablePage
 
     class Meta:
         verbose_name = "圆桌目录"
@@ -231,6 +264,7 @@ class CommentaryIndexPage(ArticleIndexPage):
     """All commentaries, at `/commentaries/`."""
 
     subpage_types = ["articles.CommentaryPage"]
+    article_model = CommentaryPage
 
     class Meta:
         verbose_name = "评论目录"

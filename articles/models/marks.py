@@ -18,8 +18,10 @@ class MarkQuerySet(models.QuerySet):
 
     def public(self) -> Self:
         """In articles that every reader may open, of commitments that every reader may see."""
-        return self.present().filter(
-            page__in=ArticlePage.objects.visible(), commitment__live=True
+        return (
+            self.present()
+            .filter(page__in=ArticlePage.objects.visible(), commitment__live=True)
+            .select_related("page")
         )
 
 

@@ -53,7 +53,8 @@ MODEL_PERMISSIONS = {
     EDITOR: [
         *((model, PUBLISHING) for model in PUBLISHABLE),
         *((model, MANAGING) for model in IMMEDIATE),
-        (ASSESSMENT, ["add", "view"]),
+        # 修改: only one's own proposal, before anybody has decided about it.
+        (ASSESSMENT, ["add", "change", "view"]),
     ],
 }
 MODEL_PERMISSIONS[CHIEF] = [

@@ -23,15 +23,18 @@ from ..enums import (
     SourceState,
     Verdict,
 )
+from ..progress import ProgressPicture, Reading, draw_progress
 from ..schedule import period_end, schedule_case, schedule_state
+from ..timeline import Event, timeline
 from .assessments import Assessment, Evidence
 from .initiatives import InitiativePage
 from .people import Organisation, Person, PublishableSnippet, Topic
-from .progress import ProgressReport
+from .progress import ProgressReport, Reply
 
 __all__ = ["CodeCounter", "Commitment"]
 
 NUMBER = {"max_digits": 20, "decimal_places": 4, "null": True, "blank": True}
+NEIGHBOURS = 6
 # Kept by the system, not by the editor's form: a revision must not bring old values back.
 SYSTEM_FIELDS = ("code", "source_page_id", "source_mark", "source_state", "last_checked")
 
@@ -98,6 +101,12 @@ class CommitmentQuerySet(models.QuerySet):
         return self.filter(deadline__range=(today, today + dt.timedelta(days=days))).order_by(
             "deadline", "pk"
         )
+
+    def said_beside(self, commitment: "Commitment") -> Self:
+        """Others from the same article, a handful."""
+        return self.filter(
+            source_page__isnull=False, source_page=commitment.source_page_id
+        ).exclude(pk=commitment.pk)[:NEIGHBOURS]
 
     def for_listing(self) -> Self:
         """All that a ledger line shows, in one query."""
@@ -299,6 +308,41 @@ class Commitment(index.Indexed, PublishableSnippet):
         """Where it stands against its deadline today."""
         return schedule_state(
             self.deadline, self.deadline_precision, self.fulfilled_on, localdate()
+        )
+
+    @cached_property
+    def history(self) -> list[Assessment]:
+        """Published assessments with their evidence, the current one first."""
+        return list(self.assessments.current().prefetch_related("evidence")) if self.pk else []
+
+    @cached_property
+    def public_reports(self) -> list[ProgressReport]:
+        """What an editor has accepted, oldest first."""
+        return list(self.reports.public().select_related("reporter")) if self.pk else []
+
+    @cached_property
+    def answers(self) -> list[Reply]:
+        """Invitations to answer, and the answers."""
+        return list(self.replies.all()) if self.pk else []
+
+    @cached_property
+    def events(self) -> list[Event]:
+        """Its whole life, newest first."""
+        said = Event(self.said_on, "said", self)
+        return timeline(said, self.history, self.public_reports, self.answers)
+
+    @cached_property
+    def progress(self) -> ProgressPicture | None:
+        """The picture of the number; None when there is nothing to draw."""
+        readings = [
+            Reading(report.as_of, report.value, report.verified, report.provenance)
+            for report in self.public_reports
+            if report.value is not None
+        ]
+        if self.baseline is not None:
+            readings.append(Reading(self.baseline_on, self.baseline, True, "起点"))
+        return draw_progress(
+            readings, self.target, self.deadline, localdate(), steady=self.accumulates
         )
 
     def get_preview_template(self, request, mode_name) -> str:

@@ -15,7 +15,7 @@ from portal.visibility import PublicPageQuerySet, page_manager
 
 from ..blocks import InitiativeBodyBlock
 from ..enums import InitiativeStatus, PartnerRole
-from .people import Organisation, Topic
+from .people import Organisation, Person, Topic
 
 __all__ = ["Goal", "InitiativeIndexPage", "InitiativePage", "Milestone", "Partner"]
 
@@ -40,6 +40,10 @@ class InitiativeIndexPage(NewsroomPageMixin, Page):
 
 
 class InitiativePageQuerySet(PublicPageQuerySet):
+    def promised_by(self, person: Person) -> Self:
+        """What this person has made public commitments for."""
+        return self.filter(commitments__speaker=person, commitments__live=True).distinct()
+
     def for_listing(self) -> Self:
         """What an index shows: title, status, period, leads, how many public commitments."""
         return (
@@ -112,14 +116,14 @@ class InitiativePage(NewsroomPageMixin, Page):
         ]
 
     @property
+    def ordered_partners(self) -> models.QuerySet["Partner"]:
+        """Leads first, as entered, with the organisation at hand."""
+        return self.partners.select_related("organisation").order_by("role", "sort_order")
+
+    @property
     def leads(self) -> list[Organisation]:
         """Who leads it; reads the prefetched partners."""
         return [row.organisation for row in self.partners.all() if row.role == PartnerRole.LEAD]
-
-    @property
-    def helpers(self) -> list[Organisation]:
-        """Who takes part without leading."""
-        return [row.organisation for row in self.partners.all() if row.role == PartnerRole.PARTNER]
 
     def clean(self) -> None:
         super().clean()

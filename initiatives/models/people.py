@@ -138,6 +138,16 @@ class Organisation(SortedByPinyin, PinyinSlugModel, index.Indexed, PublishableSn
         return "initiatives/organisation_detail.html"
 
 
+class MembershipQuerySet(models.QuerySet):
+    def public(self) -> Self:
+        """Of associations that every reader may see."""
+        return self.filter(association__live=True).select_related("association")
+
+    def public_members(self) -> Self:
+        """Of members that every reader may see."""
+        return self.filter(member__live=True).select_related("member")
+
+
 class Membership(models.Model):
     """An organisation belongs to an association, for a time."""
 
@@ -153,6 +163,8 @@ class Membership(models.Model):
     )
     since = models.DateField("入会日期", null=True, blank=True)
     until = models.DateField("退会日期", null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         verbose_name = "会员关系"

@@ -72,6 +72,11 @@ class ProgressReport(models.Model):
     def __str__(self) -> str:
         return f"{self.commitment.code} {self.as_of:%Y-%m-%d}"
 
+    @property
+    def provenance(self) -> str:
+        """How far the value can be trusted, as a reader sees it."""
+        return "编辑部核实" if self.verified else "会员自报"
+
 
 class Reply(models.Model):
     """An invitation to answer, and the answer in the speaker's own words."""

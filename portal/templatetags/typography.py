@@ -81,3 +81,9 @@ def spread_name(name: str) -> str | SafeString:
     if len(name) != 2:
         return name
     return format_html('<span class="spread">{}</span>', name)
+
+
+@register.filter
+def unlocalised(value: float) -> str:
+    """A number for SVG attributes: a full stop, no grouping, no exponent."""
+    return f"{value:.1f}"

@@ -1,0 +1,23 @@
+// Pairs a marked sentence with its note on hover and focus, and folds the notes on phones.
+// The page is complete without it.
+
+const PHONE = matchMedia("(max-width: 47.99rem)");
+
+function pair(event) {
+  const origin = event.target.closest?.("[data-note]");
+  document.querySelectorAll(".is-paired").forEach((element) => element.classList.remove("is-paired"));
+  if (!origin || event.type === "mouseout" || event.type === "focusout") return;
+  document
+    .querySelectorAll(`[data-note="${origin.dataset.note}"]`)
+    .forEach((element) => element.classList.add("is-paired"));
+}
+
+function openNoteInAddress() {
+  const note = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (note instanceof HTMLDetailsElement) note.open = true;
+}
+
+for (const type of ["mouseover", "mouseout", "focusin", "focusout"]) {
+  document.addEventListener(type, pair);
+}
+addEventListener("hashchange", openNoteInAddress);

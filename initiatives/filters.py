@@ -1,0 +1,158 @@
+"""The editors' filters. Verdict and schedule come from the queryset's one definition."""
+
+import django_filters
+from django import forms
+from django.db.models import QuerySet
+from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+
+from portal.models import User
+
+from .enums import AssessmentStatus, ScheduleState, SourceState, Verdict
+from .models import (
+    Assessment,
+    Commitment,
+    InitiativePage,
+    Organisation,
+    Person,
+    ProgressReport,
+    Reply,
+    Topic,
+)
+
+__all__ = [
+    "AssessmentFilterSet",
+    "CommitmentFilterSet",
+    "OrganisationFilterSet",
+    "PersonFilterSet",
+    "ProgressReportFilterSet",
+    "ReplyFilterSet",
+]
+
+LIVE_CHOICES = [("true", "已发布"), ("false", "草稿")]
+
+
+def checkboxes(label: str, choices: list, field_name: str) -> django_filters.MultipleChoiceFilter:
+    """Any of several values."""
+    return django_filters.MultipleChoiceFilter(
+        label=label, choices=choices, field_name=field_name, widget=forms.CheckboxSelectMultiple
+    )
+
+
+def years_due(request) -> list[tuple[int, str]]:
+    """The years in which something falls due."""
+    days = Commitment.objects.filter(deadline__isnull=False).order_by().dates("deadline", "year")
+    return [(day.year, f"{day.year}年") for day in days]
+
+
+class LiveFilter(django_filters.ChoiceFilter):
+    """Published, or not yet."""
+
+    def __init__(self, **kwargs) -> None:
+        super().__init__(
+            label="发布状态",
+            field_name="live",
+            choices=LIVE_CHOICES,
+            empty_label="全部",
+            **kwargs,
+        )
+
+    def filter(self, queryset: QuerySet, value: str) -> QuerySet:
+        return queryset.filter(live=value == "true") if value else queryset
+
+
+class PersonFilterSet(WagtailFilterSet):
+    organisation = django_filters.ModelChoiceFilter(
+        label="机构", queryset=Organisation.objects.all(), empty_label="全部"
+    )
+    live = LiveFilter()
+
+    class Meta:
+        model = Person
+        fields: list[str] = []
+
+
+class OrganisationFilterSet(WagtailFilterSet):
+    live = LiveFilter()
+
+    class Meta:
+        model = Organisation
+        fields = ["kind"]
+
+
+class CommitmentFilterSet(WagtailFilterSet):
+    """Over a queryset `with_verdict().with_schedule()`."""
+
+    verdict = checkboxes("判定", Verdict.choices, "current_verdict")
+    schedule = checkboxes("期限状态", ScheduleState.choices, "current_schedule")
+    source = checkboxes("出处状态", SourceState.choices, "source_state")
+    due_year = django_filters.ChoiceFilter(
+        label="到期年份",
+        field_name="deadline",
+        lookup_expr="year",
+        choices=lambda: years_due(None),
+        empty_label="全部",
+    )
+    deadline = django_filters.DateFromToRangeFilter(label="期限", widget=DateRangePickerWidget)
+    speaker = django_filters.ModelChoiceFilter(
+        label="承诺人",
+        queryset=Person.objects.select_related("organisation"),
+        empty_label="全部",
+    )
+    organisation = django_filters.ModelChoiceFilter(
+        label="机构", queryset=Organisation.objects.all(), empty_label="全部"
+    )
+    initiatives = django_filters.ModelChoiceFilter(
+        label="行动档案",
+        queryset=InitiativePage.objects.order_by("title", "pk"),
+        empty_label="全部",
+    )
+    topics = django_filters.ModelChoiceFilter(
+        label="主题", queryset=Topic.objects.all(), empty_label="全部"
+    )
+    live = LiveFilter()
+
+    class Meta:
+        model = Commitment
+        fields: list[str] = []
+
+
+class AssessmentFilterSet(WagtailFilterSet):
+    status = checkboxes("状态", AssessmentStatus.choices, "status")
+    verdict = checkboxes("判定", Verdict.choices, "verdict")
+    proposed_by = django_filters.ModelChoiceFilter(
+        label="提出人",
+        queryset=User.objects.filter(proposed_assessments__isnull=False).distinct(),
+        empty_label="全部",
+    )
+
+    class Meta:
+        model = Assessment
+        fields: list[str] = []
+
+
+class ReplyFilterSet(WagtailFilterSet):
+    answered = django_filters.ChoiceFilter(
+        label="是否已回应",
+        choices=[("yes", "已回应"), ("no", "尚未回应")],
+        method="filter_answered",
+        empty_label="全部",
+    )
+
+    class Meta:
+        model = Reply
+        fields: list[str] = []
+
+    def filter_answered(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        return queryset.filter(replied_on__isnull=value == "no")
+
+
+class ProgressReportFilterSet(WagtailFilterSet):
+    reporter = django_filters.ModelChoiceFilter(
+        label="申报单位",
+        queryset=Organisation.objects.filter(reports__isnull=False).distinct(),
+        empty_label="全部",
+    )
+
+    class Meta:
+        model = ProgressReport
+        fields = ["status", "verified"]

@@ -1,0 +1,37 @@
+"""Finding people, organisations and commitments by what an editor types.
+
+Plain substring conditions: the stock full-text index finds next to nothing in Chinese.
+"""
+
+import re
+
+from django.db.models import Q
+
+__all__ = ["matches"]
+
+LETTERS = re.compile(r"[a-z]{1,40}")
+
+
+def matches(text: str, fields: tuple[str, ...], pinyin: tuple[str, ...] = ()) -> Q:
+    """Every word of `text` stands in one of the fields, or is the sound of one.
+
+    The sound may be written `wang zhi jie`, `wangzhijie`, or as initials, `wzj`.
+    """
+    condition = Q()
+    for word in text.split():
+        anywhere = Q()
+        for field in fields:
+            anywhere |= Q(**{f"{field}__icontains": word})
+        letters = word.lower().replace("'", "")
+        if LETTERS.fullmatch(letters):
+            for field in pinyin:
+                anywhere |= Q(**{f"{field}__iregex": _sound(letters)})
+        condition &= anywhere
+    return condition
+
+
+def _sound(letters: str) -> str:
+    """A pattern over syllables parted by blanks: run together, or the first letter of each."""
+    together = " ?".join(letters)
+    initials = "[a-z]* ".join(letters)
+    return f"(^| )({together}|{initials})"

@@ -1,0 +1,118 @@
+"""The readers' filters of the ledger (承诺簿): they combine, and stay in the address."""
+
+import datetime as dt
+
+import django_filters
+from django import forms
+from django.db.models import Q, QuerySet
+from django.utils.timezone import localdate
+
+from .enums import ScheduleState, Verdict
+from .models import Commitment, InitiativePage, Organisation, Topic
+
+__all__ = ["LedgerFilterSet"]
+
+LONGEST_TEXT = 60
+# Words of a search are all required, wherever they stand.
+TEXT_FIELDS = (
+    "code",
+    "summary",
+    "quote",
+    "metric",
+    "speaker__name",
+    "speaker__pinyin",
+    "organisation__name",
+    "organisation__short_name",
+)
+
+
+def matching_text(text: str, fields: tuple[str, ...] = TEXT_FIELDS) -> Q:
+    """Every word of `text` in one of the fields; exact for Chinese, unlike the full-text index."""
+    condition = Q()
+    for word in text.split():
+        anywhere = Q()
+        for field in fields:
+            anywhere |= Q(**{f"{field}__icontains": word})
+        condition &= anywhere
+    return condition
+
+
+def due_years(commitments: QuerySet[Commitment]) -> list[tuple[str, str]]:
+    """The years in which something falls due, as choices."""
+    days: list[dt.date] = commitments.filter(deadline__isnull=False).order_by().dates(
+        "deadline", "year"
+    )
+    return [(str(day.year), f"{day.year}年") for day in days]
+
+
+class LedgerFilterSet(django_filters.FilterSet):
+    """Verdict, schedule, topic, organisation, initiative, year due, text."""
+
+    verdict = django_filters.ChoiceFilter(
+        label="如今", choices=Verdict.choices, field_name="current_verdict", empty_label="全部"
+    )
+    schedule = django_filters.ChoiceFilter(
+        label="期限",
+        choices=ScheduleState.choices,
+        field_name="current_schedule",
+        empty_label="全部",
+    )
+    year = django_filters.ChoiceFilter(
+        label="到期年份", field_name="deadline", lookup_expr="year", empty_label="全部"
+    )
+    topic = django_filters.ModelChoiceFilter(
+        label="主题",
+        field_name="topics",
+        queryset=Topic.objects.filter(commitments__live=True).distinct(),
+        to_field_name="slug",
+        empty_label="全部",
+    )
+    organisation = django_filters.ModelChoiceFilter(
+        label="机构",
+        queryset=Organisation.objects.public().filter(commitments__live=True).distinct(),
+        to_field_name="slug",
+        empty_label="全部",
+    )
+    initiative = django_filters.ModelChoiceFilter(
+        label="行动档案",
+        field_name="initiatives",
+        queryset=InitiativePage.objects.visible()
+        .filter(commitments__live=True)
+        .distinct()
+        .order_by("title"),
+        to_field_name="slug",
+        empty_label="全部",
+    )
+    q = django_filters.CharFilter(
+        label="查找",
+        method="filter_text",
+        max_length=LONGEST_TEXT,
+        widget=forms.TextInput(attrs={"type": "search", "placeholder": "人名、机构、原话"}),
+    )
+
+    class Meta:
+        model = Commitment
+        fields: list[str] = []
+
+    def __init__(self, data: dict, queryset: QuerySet[Commitment]) -> None:
+        super().__init__(data, queryset.with_verdict().with_schedule(localdate()))
+        self.filters["year"].extra["choices"] = due_years(queryset)
+
+    def filter_text(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        return queryset.filter(matching_text(value))
+
+    @property
+    def refused(self) -> list[str]:
+        """What the address asked for and the ledger does not know, as sentences."""
+        return [
+            f"“{self.form.fields[name].label}”不认识这个值，已忽略。" for name in self.form.errors
+        ]
+
+    @property
+    def chosen(self) -> list[str]:
+        """Labels of the filters in force."""
+        return [
+            self.form.fields[name].label
+            for name, value in self.form.cleaned_data.items()
+            if value not in (None, "")
+        ]

@@ -1,0 +1,248 @@
+"""How an editor's forms are laid out; one constant for each model."""
+
+from django import forms
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    HelpPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    Panel,
+    TabbedInterface,
+)
+
+from portal.forms import PinyinSlugInput
+
+from .permissions import can_propose_assessment
+
+__all__ = [
+    "ASSESSMENT_FORM",
+    "COMMITMENT_FORM",
+    "ORGANISATION_FORM",
+    "PERSON_FORM",
+    "PROGRESS_REPORT_FORM",
+    "REPLY_FORM",
+    "TOPIC_FORM",
+]
+
+RECENT_ASSESSMENTS = 5
+
+
+class StandingPanel(Panel):
+    """How a commitment stands now, where it was said, and the way to a new assessment."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "initiatives/admin/standing_panel.html"
+
+        def is_shown(self) -> bool:
+            return super().is_shown() and self.instance.pk is not None
+
+        def get_context_data(self, parent_context=None) -> dict:
+            assessments = self.instance.assessments.select_related("proposed_by", "approved_by")
+            return {
+                **super().get_context_data(parent_context),
+                "commitment": self.instance,
+                "assessments": assessments[:RECENT_ASSESSMENTS],
+                "reply_count": self.instance.replies.count(),
+                "can_propose": can_propose_assessment(self.request.user),
+            }
+
+
+PERSON_FORM = ObjectList(
+    [
+        MultiFieldPanel(
+            [
+                FieldPanel("name"),
+                FieldRowPanel([FieldPanel("title"), FieldPanel("organisation")]),
+            ],
+            heading="姓名与职务",
+            help_text="这里写现任职务；每篇稿件里另记当天的职务，以后升迁不影响旧稿。",
+        ),
+        MultiFieldPanel([FieldPanel("portrait"), FieldPanel("biography")], heading="头像与简介"),
+        MultiFieldPanel(
+            [FieldPanel("pinyin"), FieldPanel("slug", widget=PinyinSlugInput)],
+            heading="拼音与网址",
+            help_text="都可以留空，保存时自动生成。",
+        ),
+    ]
+)
+
+ORGANISATION_FORM = ObjectList(
+    [
+        MultiFieldPanel(
+            [
+                FieldPanel("name"),
+                FieldRowPanel([FieldPanel("short_name"), FieldPanel("kind")]),
+            ],
+            heading="名称与类别",
+            help_text="全称用于查找和正式场合；简称用于表格和职务前。",
+        ),
+        MultiFieldPanel(
+            [FieldPanel("description"), FieldPanel("website"), FieldPanel("logo")],
+            heading="简介",
+        ),
+        InlinePanel(
+            "memberships",
+            heading="会员",
+            label="会员",
+            help_text="只有协会才填：哪些机构是它的会员。",
+            panels=[
+                FieldPanel("member"),
+                FieldRowPanel([FieldPanel("since"), FieldPanel("until")]),
+            ],
+        ),
+        MultiFieldPanel(
+            [FieldPanel("pinyin"), FieldPanel("slug", widget=PinyinSlugInput)],
+            heading="拼音与网址",
+            help_text="都可以留空，保存时自动生成。",
+        ),
+    ]
+)
+
+TOPIC_FORM = ObjectList(
+    [
+        FieldPanel("name"),
+        FieldPanel("description"),
+        MultiFieldPanel(
+            [FieldPanel("pinyin"), FieldPanel("slug", widget=PinyinSlugInput)],
+            heading="拼音与网址",
+            help_text="都可以留空，保存时自动生成。",
+        ),
+    ]
+)
+
+COMMITMENT_FORM = TabbedInterface(
+    [
+        ObjectList(
+            [
+                StandingPanel(heading="现状"),
+                MultiFieldPanel(
+                    [FieldPanel("summary"), FieldPanel("quote"), FieldPanel("note")],
+                    heading="说了什么",
+                    help_text="原话照录。出处由文章里的标记自动记下，不在这里填写。",
+                ),
+                MultiFieldPanel(
+                    [
+                        FieldPanel("speaker"),
+                        FieldRowPanel([FieldPanel("speaker_title"), FieldPanel("said_on")]),
+                        FieldPanel("organisation"),
+                    ],
+                    heading="谁、何时",
+                ),
+                MultiFieldPanel(
+                    [
+                        FieldPanel("deadline_text"),
+                        FieldRowPanel([FieldPanel("deadline"), FieldPanel("deadline_precision")]),
+                    ],
+                    heading="期限",
+                    help_text="没有说期限的：日期留空，精度选“无”。",
+                ),
+            ],
+            heading="承诺",
+        ),
+        ObjectList(
+            [
+                FieldPanel("kind"),
+                MultiFieldPanel(
+                    [
+                        FieldPanel("number_text"),
+                        FieldPanel("metric"),
+                        FieldRowPanel(
+                            [FieldPanel("comparator"), FieldPanel("target"), FieldPanel("unit")]
+                        ),
+                        FieldPanel("accumulates"),
+                    ],
+                    heading="目标数字",
+                    help_text="至多一个数字；一句话里有两个数字，记成两项承诺。",
+                ),
+                MultiFieldPanel(
+                    [FieldRowPanel([FieldPanel("baseline"), FieldPanel("baseline_on")])],
+                    heading="起点",
+                    help_text="知道起点才能画进度；起点值与日期要一起填。",
+                ),
+            ],
+            heading="数字",
+        ),
+        ObjectList(
+            [
+                FieldPanel("initiatives", widget=forms.CheckboxSelectMultiple),
+                FieldPanel("topics", widget=forms.CheckboxSelectMultiple),
+                FieldPanel("next_check"),
+            ],
+            heading="归类与核查",
+        ),
+    ]
+)
+
+EVIDENCE_PANELS = [
+    FieldRowPanel([FieldPanel("level"), FieldPanel("supports")]),
+    FieldPanel("title"),
+    FieldRowPanel([FieldPanel("publisher"), FieldPanel("published_on")]),
+    FieldPanel("url"),
+    FieldPanel("note"),
+]
+
+ASSESSMENT_FORM = ObjectList(
+    [
+        HelpPanel(
+            content=(
+                "<p>判定提出后由另一位主编核准才生效。发布后不能修改或删除，只能再提新的判定。</p>"
+                "<p>判“未兑现”之前：期限须已过，并已在“回应”中登记请承诺方回应的日期。</p>"
+            )
+        ),
+        FieldPanel("commitment"),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("verdict"), FieldPanel("fulfilled_on")])],
+            heading="判定",
+        ),
+        FieldPanel("reason"),
+        InlinePanel(
+            "evidence",
+            heading="依据",
+            label="依据",
+            min_num=1,
+            help_text="至少一条。等级从高到低：官方数据、第三方审计、编辑部核实、协会汇总、会员自报。",
+            panels=EVIDENCE_PANELS,
+        ),
+    ]
+)
+
+REPLY_FORM = ObjectList(
+    [
+        FieldPanel("commitment"),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("invited_on"), FieldPanel("channel")])],
+            heading="请其回应",
+            help_text="请承诺方回应的日期；判“未兑现”之前必须有这一条。",
+        ),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("replied_on"), FieldPanel("responder")]),
+                FieldPanel("text"),
+            ],
+            heading="对方的回应",
+            help_text="还没有回应时都留空；有回应时日期和原话一起填。",
+        ),
+    ]
+)
+
+PROGRESS_REPORT_FORM = ObjectList(
+    [
+        FieldPanel("commitment"),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("as_of"), FieldPanel("value")]),
+                FieldPanel("note"),
+                FieldPanel("source_url"),
+            ],
+            heading="进展",
+            help_text="数值和说明至少填一项。",
+        ),
+        MultiFieldPanel(
+            [FieldPanel("reporter"), FieldRowPanel([FieldPanel("status"), FieldPanel("verified")])],
+            heading="谁申报的、是否采用",
+            help_text="采用申报不改变判定；未核实的数据公开时标为“会员自报”。",
+        ),
+    ]
+)

@@ -1,0 +1,95 @@
+"""Replies and progress reports in the editors' admin."""
+
+from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
+from wagtail.admin.views.generic import CreateView, IndexView
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from ..filters import ProgressReportFilterSet, ReplyFilterSet
+from ..models import Commitment, ProgressReport, Reply
+from ..panels import PROGRESS_REPORT_FORM, REPLY_FORM
+from .listing import PlainSearch
+
+__all__ = ["AboutCommitment", "ProgressReportViewSet", "ReplyViewSet"]
+
+COMMITMENT_FIELDS = ("commitment__code", "commitment__summary", "commitment__speaker__name")
+COMMITMENT_SOUNDS = ("commitment__speaker__pinyin",)
+
+
+class AboutCommitment:
+    """For a create view: `?commitment=12` fills in the commitment."""
+
+    def get_initial(self) -> dict:
+        key = self.request.GET.get("commitment", "")
+        commitment = (
+            Commitment.objects.filter(pk=key).first() if key.isascii() and key.isdigit() else None
+        )
+        return {**super().get_initial(), **({"commitment": commitment} if commitment else {})}
+
+
+class ReplyIndexView(PlainSearch, IndexView):
+    queryset = Reply.objects.select_related("commitment")
+    text_fields = (*COMMITMENT_FIELDS, "responder", "text")
+    pinyin_fields = COMMITMENT_SOUNDS
+
+
+class ReplyCreateView(AboutCommitment, CreateView):
+    """请其回应."""
+
+
+class ReplyViewSet(ModelViewSet):
+    """Invitations to answer, and the answers."""
+
+    model = Reply
+    name = "replies"
+    icon = "mail"
+    menu_label = "回应"
+    menu_order = 130
+    add_to_admin_menu = True
+    copy_view_enabled = False
+    index_view_class = ReplyIndexView
+    add_view_class = ReplyCreateView
+    filterset_class = ReplyFilterSet
+    edit_handler = REPLY_FORM
+    ordering = ["-invited_on", "-pk"]
+    list_display = [
+        "commitment",
+        DateColumn("invited_on", label="请其回应", sort_key="invited_on"),
+        Column("channel", label="方式"),
+        DateColumn("replied_on", label="回应日期", sort_key="replied_on"),
+        Column("responder", label="回应人"),
+    ]
+
+
+class ProgressReportIndexView(PlainSearch, IndexView):
+    queryset = ProgressReport.objects.select_related("commitment", "reporter")
+    text_fields = (*COMMITMENT_FIELDS, "reporter__name", "note")
+    pinyin_fields = (*COMMITMENT_SOUNDS, "reporter__pinyin")
+
+
+class ProgressReportCreateView(AboutCommitment, CreateView):
+    """登记一次进展."""
+
+
+class ProgressReportViewSet(ModelViewSet):
+    """What associations report; an editor decides whether it is used."""
+
+    model = ProgressReport
+    name = "progress-reports"
+    icon = "order"
+    menu_label = "进展申报"
+    menu_order = 135
+    add_to_admin_menu = True
+    copy_view_enabled = False
+    index_view_class = ProgressReportIndexView
+    add_view_class = ProgressReportCreateView
+    filterset_class = ProgressReportFilterSet
+    edit_handler = PROGRESS_REPORT_FORM
+    ordering = ["-as_of", "-pk"]
+    list_display = [
+        "commitment",
+        DateColumn("as_of", label="截至日期", sort_key="as_of"),
+        Column("value", label="数值", sort_key="value"),
+        Column("reporter", label="申报单位", sort_key="reporter__pinyin"),
+        Column("status", label="状态", accessor="get_status_display", sort_key="status"),
+        BooleanColumn("verified", label="已核实", sort_key="verified"),
+    ]

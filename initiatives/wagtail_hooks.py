@@ -1,0 +1,81 @@
+"""Registration of the newsroom's own admin: menu, dashboard, refusals, log."""
+
+from collections.abc import Iterable
+
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.log_actions import LogActionRegistry
+from wagtail.models import Page
+from wagtail.snippets.models import register_snippet
+
+from .dashboard import NewsroomDuties
+from .deletion import obstacles_to_deletion
+from .judging import APPROVE_ACTION, PROPOSE_ACTION, REJECT_ACTION
+from .viewsets import (
+    AssessmentViewSet,
+    CommitmentViewSet,
+    OrganisationViewSet,
+    PersonViewSet,
+    ProgressReportViewSet,
+    ReplyViewSet,
+    TopicViewSet,
+)
+
+for viewset in (CommitmentViewSet, PersonViewSet, OrganisationViewSet, TopicViewSet):
+    register_snippet(viewset)
+
+
+@hooks.register("register_admin_viewset")
+def register_newsroom_viewsets() -> list:
+    return [AssessmentViewSet(), ReplyViewSet(), ProgressReportViewSet()]
+
+
+@hooks.register("register_log_actions")
+def register_judging_actions(actions: LogActionRegistry) -> None:
+    actions.register_action(PROPOSE_ACTION, "提出判定", "提出了一项判定")
+    actions.register_action(APPROVE_ACTION, "核准判定", "核准并发布了这项判定")
+    actions.register_action(REJECT_ACTION, "退回判定", "退回了这项判定")
+
+
+@hooks.register("construct_homepage_panels")
+def show_duties(request: HttpRequest, panels: list) -> None:
+    panels.append(NewsroomDuties(request.user))
+
+
+def refuse(request: HttpRequest, objects: Iterable[Model], back_to: str) -> HttpResponse | None:
+    """Say why something cannot be deleted, and go back to where it is listed."""
+    obstacles = obstacles_to_deletion(objects)
+    if not obstacles:
+        return None
+    for obstacle in obstacles:
+        messages.error(request, obstacle)
+    return redirect(back_to)
+
+
+@hooks.register("before_delete_snippet")
+def refuse_to_delete_what_is_used(
+    request: HttpRequest, objects: list[Model]
+) -> HttpResponse | None:
+    if not objects:
+        return None
+    return refuse(request, objects, reverse(objects[0].snippet_viewset.get_url_name("list")))
+
+
+@hooks.register("before_delete_page")
+def refuse_to_delete_a_source(request: HttpRequest, page: Page) -> HttpResponse | None:
+    parent = page.get_parent()
+    return refuse(request, [page], reverse("wagtailadmin_explore", args=[parent.pk]))
+
+
+@hooks.register("before_bulk_action")
+def refuse_to_delete_sources(
+    request: HttpRequest, action_type: str, objects: list[Model], action: object
+) -> HttpResponse | None:
+    if action_type != "delete" or not objects or not isinstance(objects[0], Page):
+        return None
+    parent = objects[0].get_parent()
+    return refuse(request, objects, reverse("wagtailadmin_explore", args=[parent.pk]))

@@ -1,0 +1,22 @@
+/*
+ * Shows, as a hint in the empty slug field, the address a page will get.
+ * Never writes into the field: what stands there was written by an editor or by the server.
+ */
+const WAIT = 300;
+let timer;
+
+async function hint(title, slug) {
+  const url = new URL(slug.dataset.pinyinSlugUrl, window.location.origin);
+  url.searchParams.set("text", title.value);
+  const response = await fetch(url, { headers: { Accept: "application/json" } });
+  if (response.ok) slug.placeholder = (await response.json()).slug;
+}
+
+document.addEventListener("input", (event) => {
+  const title = event.target;
+  if (title.id !== "id_title" && title.id !== "id_name") return;
+  const slug = document.getElementById("id_slug");
+  if (!slug || !slug.dataset.pinyinSlugUrl) return;
+  clearTimeout(timer);
+  timer = setTimeout(() => hint(title, slug), WAIT);
+});

@@ -1,0 +1,41 @@
+"""The admin in the newsroom's own looks and language."""
+
+from django.http import HttpRequest, JsonResponse
+from django.templatetags.static import static
+from django.urls import path
+from django.utils.html import format_html
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from .pinyin import slugify_pinyin
+
+# Links to Wagtail's own documentation and menus without anything an editor needs.
+HIDDEN_MENU_ITEMS = {"help", "snippets"}
+LONGEST_TITLE = 255
+
+
+def pinyin_slug(request: HttpRequest) -> JsonResponse:
+    """The pinyin an empty slug field would be filled with; a hint, so not made unique."""
+    return JsonResponse({"slug": slugify_pinyin(request.GET.get("text", "")[:LONGEST_TITLE])})
+
+
+@hooks.register("register_admin_urls")
+def register_pinyin_slug() -> list:
+    return [path("pinyin-slug/", pinyin_slug, name="pinyin_slug")]
+
+
+@hooks.register("insert_global_admin_css")
+def admin_stylesheet() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("portal/admin/admin.css"))
+
+
+@hooks.register("insert_editor_js")
+def pinyin_slug_script() -> str:
+    return format_html(
+        '<script type="module" src="{}"></script>', static("portal/admin/pinyin-slug.js")
+    )
+
+
+@hooks.register("construct_main_menu")
+def hide_what_editors_do_not_need(request: HttpRequest, menu_items: list[MenuItem]) -> None:
+    menu_items[:] = [item for item in menu_items if item.name not in HIDDEN_MENU_ITEMS]
