@@ -170,7 +170,7 @@ def separate_copies(html: str, taken: set[UUID]) -> str:
     return "".join(parts) + html[end:]
 
 
-def separate_copies_in(stream_value: StreamValue) -> None:
+def separate_copies_in(stream_value: StreamValue | None) -> None:
     """`separate_copies` over a whole body, in place: also for a duplicated block."""
     taken: set[UUID] = set()
     for text in _rich_text_values(stream_value):

@@ -2,8 +2,7 @@
 
 from collections.abc import Callable
 
-from csp.middleware import CSPMiddleware
-from csp.utils import PolicyParts
+from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse

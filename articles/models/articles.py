@@ -18,6 +18,7 @@ from portal.visibility import PublicPageQuerySet, page_manager
 
 from ..blocks import CommentaryBodyBlock, RoundtableBodyBlock
 from ..enums import AppearanceRole, RoundtableFormat
+from ..marks import separate_copies_in
 from ..panels import article_panels
 
 __all__ = [
@@ -31,6 +32,8 @@ __all__ = [
 ]
 
 PAGE_LENGTH = 20
+ARTICLE_TEMPLATE = "articles/article_page.html"
+INDEX_TEMPLATE = "articles/article_index_page.html"
 
 
 class ArticlePageQuerySet(PublicPageQuerySet):
@@ -82,7 +85,6 @@ class ArticlePage(NewsroomPageMixin, Page):
         index.FilterField("edition_date"),
     ]
     is_creatable = False
-    template = "articles/article_page.html"
 
     class Meta:
         verbose_name = "稿件"
@@ -111,6 +113,10 @@ class ArticlePage(NewsroomPageMixin, Page):
     @property
     def bylines(self) -> list["Appearance"]:
         return self.in_role(AppearanceRole.AUTHOR) + self.in_role(AppearanceRole.REPORTER)
+
+    def clean(self) -> None:
+        super().clean()
+        separate_copies_in(getattr(self, "body", None))
 
 
 class AppearanceQuerySet(models.QuerySet):
@@ -206,6 +212,7 @@ class RoundtablePage(ArticlePage):
     content_panels = article_panels(Page.content_panels, "format")
     search_fields = [*ArticlePage.search_fields, index.SearchField("body")]
     parent_page_types = ["articles.RoundtableIndexPage"]
+    template = ARTICLE_TEMPLATE
     subpage_types = []
 
     class Meta:
@@ -223,6 +230,7 @@ class CommentaryPage(ArticlePage):
     content_panels = article_panels(Page.content_panels)
     search_fields = [*ArticlePage.search_fields, index.SearchField("body")]
     parent_page_types = ["articles.CommentaryIndexPage"]
+    template = ARTICLE_TEMPLATE
     subpage_types = []
 
     class Meta:
@@ -238,7 +246,6 @@ class ArticleIndexPage(NewsroomPageMixin, Page):
     content_panels = [*Page.content_panels, FieldPanel("intro")]
     parent_page_types = ["home.HomePage"]
     max_count = 1
-    template = "articles/article_index_page.html"
     article_model: type[ArticlePage]
 
     class Meta:
@@ -254,6 +261,7 @@ class RoundtableIndexPage(ArticleIndexPage):
     """All roundtables, at `/roundtables/`."""
 
     subpage_types = ["articles.RoundtablePage"]
+    template = INDEX_TEMPLATE
     article_model = RoundtablePage
 
     class Meta:
@@ -264,6 +272,7 @@ class CommentaryIndexPage(ArticleIndexPage):
     """All commentaries, at `/commentaries/`."""
 
     subpage_types = ["articles.CommentaryPage"]
+    template = INDEX_TEMPLATE
     article_model = CommentaryPage
 
     class Meta:
