@@ -59,7 +59,7 @@ class PersonViewSet(SnippetViewSet):
         found_in=PERSON_FIELDS,
         sounds_in=PERSON_SOUNDS,
         shown=[
-            Column("title", label="职务"),
+            Column("post", label="职务", accessor="title"),
             Column("organisation", label="机构"),
         ],
         hint="姓名、拼音（wangzhijie、wzj）、职务、机构",
