@@ -6,8 +6,10 @@ from django.urls import path
 from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from .pinyin import slugify_pinyin
+from .rich_text import OpenPageLinkHandler
 
 # Links to Wagtail's own documentation and menus without anything an editor needs.
 HIDDEN_MENU_ITEMS = {"help", "snippets"}
@@ -22,6 +24,11 @@ def pinyin_slug(request: HttpRequest) -> JsonResponse:
 @hooks.register("register_admin_urls")
 def register_pinyin_slug() -> list:
     return [path("pinyin-slug/", pinyin_slug, name="pinyin_slug")]
+
+
+@hooks.register("register_rich_text_features", order=10)
+def register_open_page_links(features: FeatureRegistry) -> None:
+    features.register_link_type(OpenPageLinkHandler)
 
 
 @hooks.register("insert_global_admin_css")

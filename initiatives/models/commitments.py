@@ -311,6 +311,11 @@ class Commitment(index.Indexed, PublishableSnippet):
         )
 
     @cached_property
+    def public_marks(self) -> list[models.Model]:
+        """Where its sentence stands, in articles that every reader may open."""
+        return list(self.marks.public()) if self.pk else []
+
+    @cached_property
     def history(self) -> list[Assessment]:
         """Published assessments with their evidence, the current one first."""
         return list(self.assessments.current().prefetch_related("evidence")) if self.pk else []
