@@ -25,6 +25,14 @@ class ParagraphBlock(blocks.RichTextBlock):
         description = "编辑部的话；选中其中的句子可以标为承诺"
 
 
+def sample_statement() -> dict:
+    """For the block picker; somebody who is in no database."""
+    return {
+        "speaker": Person(name="王示例", title="示例汽车总经理", slug="wang-shi-li"),
+        "text": "<p>产业基础已经打好。到2027年，我们的年产量要超过百万辆。</p>",
+    }
+
+
 class StatementBlock(blocks.StructBlock):
     """What one speaker says, in one turn."""
 
@@ -40,6 +48,7 @@ class StatementBlock(blocks.StructBlock):
         icon = "openquote"
         group = "文字"
         template = "articles/blocks/statement.html"
+        preview_value = sample_statement
         description = "一位说话人的一段话；选中其中的句子可以标为承诺"
 
 
@@ -66,6 +75,7 @@ class PullQuoteBlock(blocks.StructBlock):
         icon = "openquote"
         group = "文字"
         template = "articles/blocks/pull_quote.html"
+        preview_value = {"text": "基础打好了，下一步要看谁跑得稳。"}
         description = "从正文里摘一句，放大排"
         preview_value = {"text": "这笔账按十年算才算得平。", "attribution": "柏舟（示例）"}
 

@@ -44,6 +44,7 @@ class PictureBlock(blocks.StructBlock):
         icon = "image"
         group = "图与数"
         template = "initiatives/blocks/picture.html"
+        preview_template = "initiatives/blocks/picture_preview.html"
         description = "图片、说明与来源"
 
 
@@ -95,6 +96,15 @@ class SourcedTableBlock(blocks.StructBlock):
         group = "图与数"
         template = "initiatives/blocks/table.html"
         description = "带表题和来源的表格"
+        preview_value = {
+            "caption": "汽车产量（示例）",
+            "table": {
+                "data": [["年份", "产量（万辆）"], ["2023", "232"], ["2024", "254"]],
+                "first_row_is_table_header": True,
+                "first_col_is_header": False,
+            },
+            "source": "示例",
+        }
 
 
 class InitiativeBodyBlock(blocks.StreamBlock):

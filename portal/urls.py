@@ -7,11 +7,14 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from .admin_language import script_catalogue
 from .health import healthz
 from .pages import serve
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
+    # In place of Wagtail's own at the same address: with what it has not yet translated.
+    path("admin/jsi18n/", script_catalogue),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("initiatives.urls")),

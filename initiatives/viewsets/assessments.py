@@ -7,7 +7,7 @@ from django.urls import path, reverse
 from django.utils.timezone import localdate
 from django.views.generic import FormView
 from wagtail.admin import messages
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import CreateView, EditView, IndexView, InspectView
 from wagtail.admin.views.generic.base import BaseObjectMixin, WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -25,7 +25,7 @@ from ..judging import (
 from ..models import Assessment
 from ..panels import ASSESSMENT_FORM
 from ..permissions import can_approve_assessment, can_revise_assessment
-from .listing import PlainSearch
+from .listing import DayColumn, PlainSearch
 from .progress import COMMITMENT_FIELDS, COMMITMENT_SOUNDS, AboutCommitment
 
 __all__ = ["AssessmentViewSet"]
@@ -201,9 +201,9 @@ class AssessmentViewSet(ModelViewSet):
         Column("verdict", label="判定", accessor="get_verdict_display", sort_key="verdict"),
         Column("status", label="状态", accessor="get_status_display", sort_key="status"),
         Column("proposed_by", label="提出人", sort_key="proposed_by__username"),
-        DateColumn("proposed_at", label="提出时间", sort_key="proposed_at"),
+        DayColumn("proposed_at", label="提出时间", sort_key="proposed_at"),
         Column("approved_by", label="核准人", sort_key="approved_by__username"),
-        DateColumn("published_at", label="发布时间", sort_key="published_at"),
+        DayColumn("published_at", label="发布时间", sort_key="published_at"),
     ]
 
     def get_common_view_kwargs(self, **kwargs) -> dict:

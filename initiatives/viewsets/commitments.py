@@ -1,14 +1,14 @@
 """The ledger (承诺簿) in the editors' admin."""
 
 from django.db.models import QuerySet
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from ..choosers import CommitmentChooserViewSet
 from ..filters import CommitmentFilterSet
 from ..models import Commitment
 from ..panels import COMMITMENT_FORM
-from .listing import PlainSearch, StatusColumn
+from .listing import DayColumn, PlainSearch, StatusColumn
 
 __all__ = ["CommitmentViewSet"]
 
@@ -48,7 +48,7 @@ class CommitmentViewSet(SnippetViewSet):
         Column(
             "schedule", label="期限状态", accessor="schedule.label", sort_key="current_schedule"
         ),
-        DateColumn("deadline", label="期限", sort_key="deadline"),
+        DayColumn("deadline", label="期限", sort_key="deadline"),
         Column(
             "source",
             label="出处",

@@ -1,14 +1,18 @@
 """What the newsroom's listings and choosers have in common."""
 
+import datetime as dt
+
 from django import forms
 from django.db.models import Model, QuerySet
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 
 from ..finding import matches
 
-__all__ = ["PlainSearch", "StatusColumn", "chooser_of"]
+__all__ = ["DayColumn", "PlainSearch", "StatusColumn", "chooser_of"]
 
 LONGEST_QUERY = 100
 
@@ -37,6 +41,18 @@ class StatusColumn(Column):
         if not instance.live:
             return "草稿"
         return "已发布，有未发布的修改" if instance.has_unpublished_changes else "已发布"
+
+
+class DayColumn(Column):
+    """A plain date: how long ago something falls due says nothing."""
+
+    def get_value(self, instance: Model) -> str:
+        value = super().get_value(instance)
+        return (
+            date_format(localtime(value) if isinstance(value, dt.datetime) else value, "Y-m-d")
+            if value
+            else "—"
+        )
 
 
 def chooser_of(

@@ -1,13 +1,13 @@
 """Replies and progress reports in the editors' admin."""
 
-from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
+from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views.generic import CreateView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from ..filters import ProgressReportFilterSet, ReplyFilterSet
 from ..models import Commitment, ProgressReport, Reply
 from ..panels import PROGRESS_REPORT_FORM, REPLY_FORM
-from .listing import PlainSearch
+from .listing import DayColumn, PlainSearch
 
 __all__ = ["AboutCommitment", "ProgressReportViewSet", "ReplyViewSet"]
 
@@ -53,9 +53,9 @@ class ReplyViewSet(ModelViewSet):
     ordering = ["-invited_on", "-pk"]
     list_display = [
         "commitment",
-        DateColumn("invited_on", label="请其回应", sort_key="invited_on"),
+        DayColumn("invited_on", label="请其回应", sort_key="invited_on"),
         Column("channel", label="方式"),
-        DateColumn("replied_on", label="回应日期", sort_key="replied_on"),
+        DayColumn("replied_on", label="回应日期", sort_key="replied_on"),
         Column("responder", label="回应人"),
     ]
 
@@ -87,7 +87,7 @@ class ProgressReportViewSet(ModelViewSet):
     ordering = ["-as_of", "-pk"]
     list_display = [
         "commitment",
-        DateColumn("as_of", label="截至日期", sort_key="as_of"),
+        DayColumn("as_of", label="截至日期", sort_key="as_of"),
         Column("value", label="数值", sort_key="value"),
         Column("reporter", label="申报单位", sort_key="reporter__pinyin"),
         Column("status", label="状态", accessor="get_status_display", sort_key="status"),
