@@ -51,7 +51,7 @@
   const known = (node, quote) => {
     const input = node
       ?.closest("[data-draftail-editor-wrapper]")
-      ?.parentNode.querySelector("input[data-draftail-input]");
+      ?.parentNode.querySelector(':scope > input[type="hidden"]');
     const form = input?.form;
     if (!form) return { quote };
     const speaker = speakerBeside(form, input);
@@ -191,12 +191,7 @@
               commitment?.edit_url &&
                 h(
                   "a",
-                  {
-                    href: commitment.edit_url,
-                    target: "_blank",
-                    rel: "noreferrer",
-                    className: "button button-small button-secondary",
-                  },
+                  { href: commitment.edit_url, target: "_blank", rel: "noreferrer" },
                   "查看",
                 ),
               h(

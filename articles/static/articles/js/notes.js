@@ -1,7 +1,5 @@
-// Pairs a marked sentence with its note on hover and focus, and folds the notes on phones.
+// Pairs a marked sentence with its note on hover and focus, and opens the note one jumps to.
 // The page is complete without it.
-
-const PHONE = matchMedia("(max-width: 47.99rem)");
 
 function pair(event) {
   const origin = event.target.closest?.("[data-note]");
@@ -21,3 +19,4 @@ for (const type of ["mouseover", "mouseout", "focusin", "focusout"]) {
   document.addEventListener(type, pair);
 }
 addEventListener("hashchange", openNoteInAddress);
+openNoteInAddress();
