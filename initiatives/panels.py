@@ -196,7 +196,7 @@ ASSESSMENT_FORM = ObjectList(
             [FieldRowPanel([FieldPanel("verdict"), FieldPanel("fulfilled_on")])],
             heading="判定",
         ),
-        FieldPanel("reason"),
+        FieldPanel("reason", widget=forms.Textarea(attrs={"rows": 3})),
         InlinePanel(
             "evidence",
             heading="依据",
