@@ -23,11 +23,13 @@ __all__ = [
     "warn_on_opening",
 ]
 
+HANDING_IN = ("action-submit", "action-restart-workflow", "action-workflow-action")
+
 
 def remember_sources(request: HttpRequest, page: Page) -> None:
     """Before publishing: which commitments have their source here already."""
     if isinstance(page, ArticlePage):
-        request.sources_before = set(_intact(page))
+        request.sources_before = set(_intact(page).values_list("pk", flat=True))
 
 
 def tell_what_publishing_did(request: HttpRequest, page: Page) -> None:
@@ -41,8 +43,12 @@ def tell_what_publishing_did(request: HttpRequest, page: Page) -> None:
 
 
 def tell_what_draft_breaks(request: HttpRequest, page: Page) -> None:
-    """After saving a draft: what publishing it would break. Publishing tells by itself."""
-    if isinstance(page, ArticlePage) and "action-publish" not in request.POST:
+    """After handing a draft in: what publishing it would break.
+
+    Publishing tells by itself; merely saving leads back to the editor, which tells on opening.
+    """
+    handed_in = any(name in request.POST for name in HANDING_IN)
+    if isinstance(page, ArticlePage) and handed_in:
         _say_broken_by_draft(request, page)
 
 
