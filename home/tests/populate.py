@@ -72,9 +72,7 @@ def _add_one() -> None:
     Goal.objects.create(page=initiative, text="建成产业集群", number_text="1000亿元")
     Milestone.objects.create(page=initiative, when_text="2027年", text="验收")
     initiative.topics.add(topic)
-    speakers = [
-        PersonFactory(organisation=organisation, portrait=ImageFactory()) for _ in range(2)
-    ]
+    speakers = [PersonFactory(organisation=organisation, portrait=ImageFactory()) for _ in range(2)]
     commitments = []
     for speaker in speakers:
         commitments.append(
