@@ -127,7 +127,8 @@ def _say(request: HttpRequest, level: int, text: str, commitments: Iterable[Comm
     finder = AdminURLFinder(request.user)
     items = format_html_join(
         "",
-        '<li><a href="{}" target="_blank" rel="noreferrer">{} {}</a></li>',
+        '<li><a href="{}" target="_blank" rel="noreferrer" style="color: inherit;'
+        ' text-decoration: underline">{} {}</a></li>',
         (
             (finder.get_edit_url(one) or one.get_absolute_url(), one.code, one.summary)
             for one in commitments
