@@ -155,6 +155,20 @@ class Assessment(ClusterableModel):
 
 
 class EvidenceQuerySet(models.QuerySet):
+    def frozen(self) -> Self:
+        """Behind a published assessment."""
+        return self.filter(assessment__status=AssessmentStatus.PUBLISHED)
+
+    def update(self, **kwargs: Any) -> int:
+        if self.frozen().exists():
+            raise AppendOnlyError
+        return super().update(**kwargs)
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        if self.frozen().exists():
+            raise AppendOnlyError
+        return super().delete()
+
     def best_first(self) -> Self:
         return self.order_by("level", "pk")
 

@@ -154,9 +154,7 @@ class Commitment(index.Indexed, PublishableSnippet):
         on_delete=models.PROTECT,
         related_name="+",
     )
-    source_mark = models.UUIDField(
-        "出处标记", null=True, blank=True, editable=False, unique=True
-    )
+    source_mark = models.UUIDField("出处标记", null=True, blank=True, editable=False, unique=True)
     source_state = models.CharField(
         "出处状态",
         max_length=10,
@@ -369,10 +367,11 @@ class Commitment(index.Indexed, PublishableSnippet):
         super().save(*args, **kwargs)
 
     def with_content_json(self, content: dict) -> Self:
-        """A revision as an object, with what the system keeps taken from the database."""
+        """A revision as an object, with what the system keeps as it is in the database now."""
         revised = super().with_content_json(content)
-        for name in SYSTEM_FIELDS:
-            setattr(revised, name, getattr(self, name))
+        kept = Commitment.objects.filter(pk=self.pk).values(*SYSTEM_FIELDS).first() or {}
+        for name, value in kept.items():
+            setattr(revised, name, value)
         return revised
 
     def _round_deadline(self) -> None:

@@ -105,8 +105,7 @@ class Reply(models.Model):
                 violation_error_message="有回应时，回应日期和原话都要填。",
             ),
             models.CheckConstraint(
-                condition=Q(replied_on__isnull=True)
-                | Q(replied_on__gte=models.F("invited_on")),
+                condition=Q(replied_on__isnull=True) | Q(replied_on__gte=models.F("invited_on")),
                 name="reply_follows_invitation",
                 violation_error_message="回应日期不能早于请其回应的日期。",
             ),
