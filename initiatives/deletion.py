@@ -5,11 +5,14 @@ from collections.abc import Iterable
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Model, QuerySet
 from django.db.models.deletion import Collector, ProtectedError, RestrictedError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from wagtail.admin import messages
 from wagtail.models import Page, ReferenceIndex
 
 from .models import Commitment
 
-__all__ = ["obstacles_to_deletion"]
+__all__ = ["obstacles_to_deletion", "refuse"]
 
 MOST_NAMED = 5
 
@@ -21,6 +24,16 @@ def obstacles_to_deletion(objects: Iterable[Model]) -> list[str]:
         for item in objects
         if (holders := holders_of(item))
     ]
+
+
+def refuse(request: HttpRequest, objects: Iterable[Model], back_to: str) -> HttpResponse | None:
+    """Say why something cannot be deleted, and go back to where it is listed."""
+    obstacles = obstacles_to_deletion(objects)
+    if not obstacles:
+        return None
+    for obstacle in obstacles:
+        messages.error(request, obstacle)
+    return redirect(back_to)
 
 
 def holders_of(item: Model) -> list[str]:

@@ -1,19 +1,16 @@
 """Registration of the newsroom's own admin: menu, dashboard, refusals, log."""
 
-from collections.abc import Iterable
-
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from wagtail import hooks
-from wagtail.admin import messages
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
+from .bulk_actions import GuardedPageDeletion
 from .dashboard import NewsroomDuties
-from .deletion import obstacles_to_deletion
+from .deletion import refuse
 from .judging import APPROVE_ACTION, PROPOSE_ACTION, REJECT_ACTION
 from .viewsets import (
     AssessmentViewSet,
@@ -46,16 +43,6 @@ def show_duties(request: HttpRequest, panels: list) -> None:
     panels.append(NewsroomDuties(request.user))
 
 
-def refuse(request: HttpRequest, objects: Iterable[Model], back_to: str) -> HttpResponse | None:
-    """Say why something cannot be deleted, and go back to where it is listed."""
-    obstacles = obstacles_to_deletion(objects)
-    if not obstacles:
-        return None
-    for obstacle in obstacles:
-        messages.error(request, obstacle)
-    return redirect(back_to)
-
-
 @hooks.register("before_delete_snippet")
 def refuse_to_delete_what_is_used(
     request: HttpRequest, objects: list[Model]
@@ -71,11 +58,5 @@ def refuse_to_delete_a_source(request: HttpRequest, page: Page) -> HttpResponse 
     return refuse(request, [page], reverse("wagtailadmin_explore", args=[parent.pk]))
 
 
-@hooks.register("before_bulk_action")
-def refuse_to_delete_sources(
-    request: HttpRequest, action_type: str, objects: list[Model], action: object
-) -> HttpResponse | None:
-    if action_type != "delete" or not objects or not isinstance(objects[0], Page):
-        return None
-    parent = objects[0].get_parent()
-    return refuse(request, objects, reverse("wagtailadmin_explore", args=[parent.pk]))
+# After Wagtail's own of the same name, which it replaces.
+hooks.register("register_bulk_action", GuardedPageDeletion, order=10)

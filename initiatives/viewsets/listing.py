@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.ui.tables import Column
+from wagtail.models import DraftStateMixin
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 
 from ..finding import matches
@@ -84,11 +85,8 @@ def chooser_of(
         filter_form_class = FilterForm
 
         def get_object_list(self) -> QuerySet:
-            return (
-                self.model_class.objects.select_related(*related)
-                if related
-                else (self.model_class.objects.all())
-            )
+            objects = self.model_class.objects.all()
+            return objects.select_related(*related) if related else objects
 
         @property
         def title_column(self) -> Column:
@@ -98,8 +96,10 @@ def chooser_of(
 
         @property
         def columns(self) -> list[Column]:
-            title, *rest = super().columns
-            return [title, *shown, *rest]
+            columns = [self.title_column, *shown]
+            if issubclass(self.model_class, DraftStateMixin):
+                columns.append(StatusColumn("live", label="状态"))
+            return columns
 
     class Chooser(SnippetChooserViewSet):
         choose_view_class = type("ListedChooseView", (Listing, ChooseView), {})
