@@ -20,3 +20,12 @@ document.addEventListener("input", (event) => {
   clearTimeout(timer);
   timer = setTimeout(() => hint(title, slug), WAIT);
 });
+
+/* Wagtail's title panel would copy the Chinese title into the field; its event doesn't bubble. */
+document.addEventListener(
+  "w-sync:apply",
+  (event) => {
+    if (event.target.dataset.pinyinSlugUrl) event.preventDefault();
+  },
+  true,
+);
