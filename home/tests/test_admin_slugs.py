@@ -108,10 +108,10 @@ def test_a_published_slug_does_not_change_with_the_title_or_an_emptied_field(edi
     assert (page.title, page.slug) == ("新的标题", "guan-yu-wo-men")
 
 
-def test_a_changed_page_slug_redirects(editor, client):
+def test_a_changed_page_slug_redirects(editor, django_capture_on_commit_callbacks):
     add(editor, "home.standardpage", site_tree().home, standard())
-    page = StandardPage.objects.get()
-    edit(editor, page, standard(slug="about"))
+    with django_capture_on_commit_callbacks(execute=True):
+        edit(editor, StandardPage.objects.get(), standard(slug="about"))
     response = Client().get("/guan-yu-wo-men/")
     assert (response.status_code, response.url) == (301, "/about/")
 
