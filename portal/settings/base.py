@@ -7,10 +7,11 @@ from csp.constants import NONE, SELF, UNSAFE_INLINE
 
 PROJECT_DIR = Path(__file__).resolve().parent.parent
 BASE_DIR = PROJECT_DIR.parent
-# Everything the running site writes (database, uploads, collected files) lives in one folder.
-VAR_DIR = BASE_DIR / "var"
 
 env = environ.Env()
+
+# Everything the running site writes (database, uploads, collected files) lives in one folder.
+VAR_DIR = Path(env("VAR_DIR", default=str(BASE_DIR / "var")))
 
 INSTALLED_APPS = [
     "home",

@@ -1,7 +1,7 @@
 """Fast and strict: errors in templates and missing translations surface as failures."""
 
 from .base import *
-from .base import STORAGES, VAR_DIR
+from .base import STORAGES
 
 DEBUG = False
 SECRET_KEY = "tests"
@@ -13,4 +13,4 @@ STORAGES = STORAGES | {
 }
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 WHITENOISE_AUTOREFRESH = True
-VAR_DIR.mkdir(exist_ok=True)
+WHITENOISE_USE_FINDERS = True

@@ -1,0 +1,140 @@
+"""What an editor does in the admin, one function per step, for journeys in a real browser."""
+
+import re
+from collections.abc import Mapping
+
+from playwright.sync_api import Locator, Page, expect
+
+__all__ = [
+    "add_guest",
+    "add_statement",
+    "fill_in_new_commitment",
+    "log_in",
+    "mark_sentence",
+    "open_new_roundtable",
+    "open_page",
+    "prefilled",
+    "publish",
+    "select_text",
+]
+
+SELECT_TEXT = """
+(editor, wanted) => {
+  const node = [...editor.querySelectorAll("[data-text=true]")]
+    .map((span) => span.firstChild)
+    .find((text) => text?.data?.includes(wanted));
+  const start = node.data.indexOf(wanted);
+  const range = document.createRange();
+  range.setStart(node, start);
+  range.setEnd(node, start + wanted.length);
+  const selection = window.getSelection();
+  selection.removeAllRanges();
+  selection.addRange(range);
+}
+"""
+DIALOG = ".modal-body"
+
+
+def log_in(page: Page, base_url: str, username: str, password: str) -> None:
+    """Reach the dashboard through the login form."""
+    page.goto(f"{base_url}/admin/login/")
+    page.fill("[name=username]", username)
+    page.fill("[name=password]", password)
+    page.click("form button[type=submit]")
+    expect(page).to_have_url(f"{base_url}/admin/")
+
+
+def open_new_roundtable(page: Page, base_url: str, title: str, edition_date: str) -> None:
+    """An empty roundtable under 圆桌, with its title and date filled in."""
+    index = _page_id(page, base_url, "articles.RoundtableIndexPage")
+    page.goto(f"{base_url}/admin/pages/{index}/add_subpage/")
+    page.fill("[name=title]", title)
+    page.fill("[name=edition_date]", edition_date)
+
+
+def open_page(page: Page, base_url: str, title: str) -> None:
+    """Open a roundtable in the editor."""
+    number = _page_id(page, base_url, "articles.RoundtablePage", title)
+    page.goto(f"{base_url}/admin/pages/{number}/edit/")
+    expect(page.locator("[name=title]")).to_have_value(title)
+
+
+def add_guest(page: Page, name: str, title: str = "") -> None:
+    """List a person among those who took part, with the title of that day."""
+    number = int(page.input_value("[name=appearances-TOTAL_FORMS]"))
+    page.click("#id_appearances-ADD")
+    _choose_person(page, page.locator(f"#id_appearances-{number}-person-chooser"), name)
+    page.fill(f"[name=appearances-{number}-title]", title)
+
+
+def add_statement(page: Page, speaker: str, text: str) -> Locator:
+    """Append a turn of one speaker to the body; returns its text editor."""
+    page.locator("[data-contentpath=body] .c-sf-add-button").last.click()
+    page.locator("[role=option]", has_text="发言").first.click()
+    statement = page.locator("[data-contentpath=body] [data-contentpath=text]").last
+    chooser = page.locator("[data-contentpath=body] [data-contentpath=speaker]").last
+    _choose_person(page, chooser, speaker)
+    editor = statement.locator(".public-DraftEditor-content")
+    editor.click()
+    page.keyboard.type(text)
+    expect(editor).to_contain_text(text)
+    return editor
+
+
+def select_text(editor: Locator, text: str) -> None:
+    """Select part of one paragraph, as with the mouse."""
+    editor.evaluate(SELECT_TEXT, text)
+    editor.page.wait_for_timeout(200)  # Draft.js listens to selectionchange with a delay
+
+
+def mark_sentence(page: Page, editor: Locator, sentence: str) -> Locator:
+    """Select a sentence and press 承诺; returns the dialog."""
+    select_text(editor, sentence)
+    page.locator("button.Draftail-ToolbarButton[name=COMMITMENT]:visible").first.click()
+    dialog = page.locator(DIALOG)
+    expect(dialog.get_by_role("tab", name="新建承诺")).to_be_visible()
+    return dialog
+
+
+def fill_in_new_commitment(dialog: Locator, **fields: str) -> None:
+    """Complete the prefilled form of the second tab and save; the mark is set."""
+    dialog.get_by_role("tab", name="新建承诺").click()
+    form = dialog.locator(".new-commitment")
+    for name, value in fields.items():
+        field = form.locator(f"[name={name}]")
+        if field.evaluate("element => element.tagName") == "SELECT":
+            field.select_option(value)
+        else:
+            field.fill(value)
+    form.get_by_role("button", name="新建并标记").click()
+    expect(dialog).to_have_count(0)
+
+
+def prefilled(dialog: Locator) -> Mapping[str, str]:
+    """What the new commitment's form says before anybody typed into it."""
+    dialog.get_by_role("tab", name="新建承诺").click()
+    form = dialog.locator(".new-commitment")
+    names = ("quote", "summary", "speaker", "speaker_title", "organisation", "said_on")
+    return {name: form.locator(f"[name={name}]").input_value() for name in names}
+
+
+def publish(page: Page) -> str:
+    """Publish what is in the editor; returns what the admin says to that."""
+    page.locator("footer .w-dropdown__toggle, footer [data-w-dropdown-target=toggle]").first.click()
+    page.locator("[name=action-publish]").click()
+    page.wait_for_url(re.compile(r"/admin/pages/\d+/$"))
+    return page.locator(".messages").inner_text()
+
+
+def _choose_person(page: Page, chooser: Locator, name: str) -> None:
+    chooser.locator("[data-chooser-action-choose]:visible").first.click()
+    dialog = page.locator(DIALOG)
+    dialog.locator("[name=q]").fill(name)
+    dialog.locator("a[data-chooser-modal-choice]", has_text=name).first.click()
+    expect(dialog).to_have_count(0)
+
+
+def _page_id(page: Page, base_url: str, kind: str, title: str | None = None) -> int:
+    """Where the admin's own page browser finds a page."""
+    answer = page.request.get(f"{base_url}/admin/api/main/pages/?type={kind}&limit=20").json()
+    return next(item["id"] for item in answer["items"] if title in (None, item["title"]))

@@ -1,0 +1,58 @@
+"""An editor logs in, creates a roundtable, marks a sentence, publishes, and sees it in public."""
+
+from playwright.sync_api import Page, expect
+
+from .editor_steps import (
+    add_guest,
+    add_statement,
+    fill_in_new_commitment,
+    log_in,
+    mark_sentence,
+    open_new_roundtable,
+    open_page,
+    prefilled,
+    publish,
+    select_text,
+)
+
+TITLE = "示例圆桌：编辑的一天"
+GUEST = "李示例"
+POST = "示例汽车董事长"
+SENTENCE = "到2027年，我们的年产量要超过100万辆。"
+
+
+def test_an_editor_marks_a_sentence_and_a_reader_sees_it(portal_site, browser_page: Page):
+    page, base_url = browser_page, portal_site.url
+    log_in(page, base_url, *portal_site.accounts["editor"])
+
+    open_new_roundtable(page, base_url, TITLE, "2025-09-29")
+    add_guest(page, portal_site.person, POST)
+    editor = add_statement(page, portal_site.person, f"脚跟已经站稳。{SENTENCE}谢谢大家。")
+    dialog = mark_sentence(page, editor, SENTENCE)
+    first = prefilled(dialog)
+    assert first["quote"] == SENTENCE
+    assert first["speaker"]
+    assert first["speaker_title"] == POST
+    assert first["said_on"] == "2025-09-29"
+    fill_in_new_commitment(
+        dialog,
+        summary="年产量超过100万辆",
+        kind="number",
+        comparator="at_least",
+        target="1000000",
+        unit="辆",
+    )
+    expect(editor.locator(".commitment-mark")).to_have_text(SENTENCE)
+    assert "出处已在本文确认" in publish(page)
+
+    page.get_by_role("link", name="实时查看").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(TITLE)
+    mark = page.locator("main [id]", has_text=SENTENCE).last
+    expect(mark).to_be_visible()
+
+    open_page(page, base_url, TITLE)
+    editor = page.locator("[data-contentpath=text] .public-DraftEditor-content")
+    select_text(editor, "100万")
+    page.keyboard.type("90万")
+    expect(editor).to_contain_text("90万")
+    assert "出处失效" in publish(page)
