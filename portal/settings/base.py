@@ -12,6 +12,7 @@ env = environ.Env()
 
 # Everything the running site writes (database, uploads, collected files) lives in one folder.
 VAR_DIR = Path(env("VAR_DIR", default=str(BASE_DIR / "var")))
+VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 INSTALLED_APPS = [
     "home",

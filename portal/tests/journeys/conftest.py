@@ -8,6 +8,7 @@ import time
 import urllib.request
 import uuid
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import URLError
 
@@ -15,10 +16,13 @@ import environ
 import psycopg
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from home.demo.accounts import ACCOUNTS
 
 HERE = Path(__file__).parent
 STARTING_SECONDS = 60
+SPEAKER = "王志杰"
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -69,9 +73,18 @@ def _wait_until_healthy(address: str, server: subprocess.Popen, log: Path) -> No
     pytest.fail(f"门户没有启动：\n{log.read_text()[-3000:]}")
 
 
+@dataclass(frozen=True)
+class PortalSite:
+    """Where it is served, who may log in (user name and password), and one person on record."""
+
+    url: str
+    accounts: dict[str, tuple[str, str]]
+    person: str
+
+
 @pytest.fixture(scope="session")
-def portal_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a portal served as `make run` serves it, on a database of its own."""
+def portal_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PortalSite]:
+    """A portal served as `make run` serves it, on a database of its own."""
     folder = tmp_path_factory.mktemp("portal")
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "portal.settings.dev",
@@ -97,7 +110,8 @@ def portal_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         )
     try:
         _wait_until_healthy(f"http://127.0.0.1:{port}", server, log)
-        yield f"http://127.0.0.1:{port}"
+        accounts = {account.key: (account.username, account.password) for account in ACCOUNTS}
+        yield PortalSite(f"http://127.0.0.1:{port}", accounts, SPEAKER)
     finally:
         server.terminate()
         server.wait(timeout=20)
@@ -111,3 +125,15 @@ def browser(chromium_path: Path) -> Iterator[Browser]:
         )
         yield chromium
         chromium.close()
+
+
+@pytest.fixture
+def browser_page(browser: Browser) -> Iterator[Page]:
+    """A window of an editor's size; a test that fails in the page's own scripts fails."""
+    context = browser.new_context(viewport={"width": 1440, "height": 1000}, locale="zh-CN")
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    yield page
+    context.close()
+    assert not errors, errors
