@@ -19,6 +19,7 @@ from pathlib import Path
 import psycopg
 
 MISSING = "没有找到 PostgreSQL 服务器程序（initdb、postgres）：Debian 上 apt-get install postgresql"
+NEEDED = ("initdb", "postgres")
 # Nobody needs this data after a crash.
 FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off")
 PATIENCE = 60
@@ -71,9 +72,10 @@ def cluster() -> Iterator[str]:
     secret.chmod(0o644)
     server = None
     try:
+        locale = ["--encoding=UTF8", "--locale=C"]
+        owner = ["--username=portal", "--auth=scram-sha-256", f"--pwfile={secret}"]
         subprocess.run(
-            [tools / "initdb", "-D", folder / "data", "-U", "portal", "-E", "UTF8", "--no-sync"]
-            + ["--locale=C", "--auth=scram-sha-256", f"--pwfile={secret}"],
+            [tools / "initdb", "-D", folder / "data", "--no-sync", *locale, *owner],
             check=True,
             stdout=subprocess.DEVNULL,
             **run,
