@@ -16,7 +16,6 @@ from .editor_steps import (
 )
 
 TITLE = "示例圆桌：编辑的一天"
-GUEST = "李示例"
 POST = "示例汽车董事长"
 SENTENCE = "到2027年，我们的年产量要超过100万辆。"
 
@@ -42,13 +41,19 @@ def test_an_editor_marks_a_sentence_and_a_reader_sees_it(portal_site, browser_pa
         target="1000000",
         unit="辆",
     )
-    expect(editor.locator(".commitment-mark")).to_have_text(SENTENCE)
+    in_editor = editor.locator(".commitment-mark")
+    expect(in_editor).to_have_text(SENTENCE)
+    permalink = in_editor.get_attribute("data-commitment-mark")
     assert "出处已在本文确认" in publish(page)
 
     page.get_by_role("link", name="实时查看").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(TITLE)
-    mark = page.locator("main [id]", has_text=SENTENCE).last
-    expect(mark).to_be_visible()
+    in_public = page.locator(f"[id='{permalink}']")
+    expect(in_public).to_be_visible()
+    expect(in_public).to_contain_text(SENTENCE)
+    article = page.url
+    page.goto(f"{base_url}/q/{permalink}/")
+    expect(page).to_have_url(f"{article}#{permalink}")
 
     open_page(page, base_url, TITLE)
     editor = page.locator("[data-contentpath=text] .public-DraftEditor-content")
