@@ -1,0 +1,322 @@
+"""Puts the demo's records on the site, through the same rules that editors meet.
+
+Whatever is there already, found by its address or its mark, is left exactly as it is.
+"""
+
+import datetime as dt
+import json
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
+from django.db import models
+from django.utils.timezone import get_current_timezone
+
+from articles.models import (
+    Appearance,
+    ArticlePage,
+    CommentaryIndexPage,
+    CommentaryPage,
+    Correction,
+    Mark,
+    RoundtableIndexPage,
+    RoundtablePage,
+)
+from initiatives.enums import EvidenceLevel
+from initiatives.judging import publish_assessment
+from initiatives.models import (
+    Assessment,
+    Commitment,
+    Evidence,
+    Goal,
+    InitiativeIndexPage,
+    InitiativePage,
+    Membership,
+    Milestone,
+    Organisation,
+    Partner,
+    Person,
+    ProgressReport,
+    Reply,
+    Topic,
+)
+from portal.models import NewsImage, User
+from portal.pinyin import slugify_pinyin
+
+from . import records
+from .accounts import ACCOUNTS
+from .bodies import BodyWriter, mark_of
+from .pictures import draw_portrait, draw_scene
+
+__all__ = ["Loader", "load_accounts"]
+
+DESK_HOUR = 10  # when a day's verdict is dated, Asia/Shanghai
+
+
+def load_accounts() -> dict[str, User]:
+    """The demo's users by key, with their groups; passwords are set once."""
+    users = {}
+    for account in ACCOUNTS:
+        user, created = get_user_model().objects.get_or_create(
+            username=account.username, defaults={"last_name": account.name}
+        )
+        if created:
+            user.set_password(account.password)
+            user.save()
+            user.groups.add(Group.objects.get(name=account.group))
+        users[account.key] = user
+    return users
+
+
+class Loader:
+    """Loads one `Content`; remembers what each key has become."""
+
+    def __init__(self, users: dict[str, User]) -> None:
+        self.editor, self.chief = users["editor"], users["chief"]
+        self.topics: dict[str, Topic] = {}
+        self.organisations: dict[str, Organisation] = {}
+        self.people: dict[str, Person] = {}
+        self.initiatives: dict[str, InitiativePage] = {}
+        self.commitments: dict[str, int] = {}
+
+    def load(self, content: records.Content) -> None:
+        """Everything of a set; call inside one transaction."""
+        for topic in content.topics:
+            self.topics[topic.key] = self._topic(topic)
+        for organisation in content.organisations:
+            self.organisations[organisation.key] = self._organisation(organisation)
+        for row in content.memberships:
+            self._membership(row)
+        for person in content.people:
+            self.people[person.key] = self._person(person)
+        for initiative in content.initiatives:
+            self.initiatives[initiative.key] = self._initiative(initiative)
+        commitments = {commitment.key: commitment for commitment in content.commitments}
+        for article in content.articles:
+            self._article(article, commitments)
+
+    def _topic(self, record: records.Topic) -> Topic:
+        found = Topic.objects.filter(name=record.name).first()
+        return found or Topic.objects.create(name=record.name, description=record.description)
+
+    def _organisation(self, record: records.Organisation) -> Organisation:
+        found = Organisation.objects.filter(name=record.name).first()
+        return found or self._published(
+            Organisation(
+                name=record.name,
+                short_name=record.short_name,
+                kind=record.kind,
+                description=record.description,
+            )
+        )
+
+    def _membership(self, record: records.Membership) -> None:
+        Membership.objects.get_or_create(
+            association=self.organisations[record.association],
+            member=self.organisations[record.member],
+            defaults={"since": record.since},
+        )
+
+    def _person(self, record: records.Person) -> Person:
+        organisation = self.organisations.get(record.organisation)
+        slug = slugify_pinyin(record.name)
+        found = Person.objects.filter(name=record.name, slug__startswith=slug).first()
+        return found or self._published(
+            Person(
+                name=record.name,
+                title=record.title,
+                organisation=organisation,
+                biography=record.biography,
+                portrait=self._image(f"头像：{record.name}", "", draw_portrait, record.name),
+            )
+        )
+
+    def _initiative(self, record: records.Initiative) -> InitiativePage:
+        index = InitiativeIndexPage.objects.get()
+        slug = slugify_pinyin(record.title)
+        found = InitiativePage.objects.child_of(index).filter(slug=slug).first()
+        if found:
+            return found
+        page = InitiativePage(
+            title=record.title,
+            summary=record.summary,
+            status=record.status,
+            starts_on=record.starts_on,
+            ends_on=record.ends_on,
+            period_text=record.period_text,
+            body=json.dumps(self._bodies().stream(record.body)),
+            live=False,
+        )
+        page.partners = [
+            Partner(organisation=self.organisations[key], role=role, sort_order=number)
+            for number, (key, role) in enumerate(
+                [(key, "lead") for key in record.leads]
+                + [(key, "partner") for key in record.partners]
+            )
+        ]
+        page.goals = [
+            Goal(text=goal.text, number_text=goal.number_text, sort_order=number)
+            for number, goal in enumerate(record.goals)
+        ]
+        page.milestones = [
+            Milestone(when_text=one.when, text=one.text, sort_order=number)
+            for number, one in enumerate(record.milestones)
+        ]
+        index.add_child(instance=page)
+        page.topics = [self.topics[key] for key in record.topics]
+        return self._published_page(page)
+
+    def _article(self, record: records.Article, all_records: dict[str, records.Commitment]) -> None:
+        """The article with its commitments, or nothing when it is there already."""
+        quotes = records.marked_sentences(record)
+        marks = {key: mark_of(key) for key in quotes}
+        known = Mark.objects.filter(uuid__in=marks.values()).values_list("uuid", "commitment_id")
+        by_mark = dict(known)
+        if by_mark or self._index(record).get_children().filter(slug=self._slug(record)).exists():
+            self.commitments |= {
+                key: by_mark[mark] for key, mark in marks.items() if mark in by_mark
+            }
+            return
+        made = {key: self._commitment(all_records[key], quote) for key, quote in quotes.items()}
+        self.commitments |= {key: commitment.pk for key, commitment in made.items()}
+        page = self._article_page(record)
+        for key, commitment in made.items():
+            self._life(commitment, all_records[key])
+        if record.amendments:
+            page.body = json.dumps(self._bodies().stream(record.amended().body))
+            page.corrections = [
+                Correction(corrected_on=one.on, text=one.text) for one in record.corrections
+            ]
+            self._published_page(page)
+
+    def _commitment(self, record: records.Commitment, quote: str) -> Commitment:
+        fields = {
+            name: value
+            for name, value in vars(record).items()
+            if name not in ("key", "initiatives", "topics", "assessments", "reports", "replies")
+        }
+        fields["speaker"] = self.people[record.speaker]
+        fields["organisation"] = self.organisations.get(record.organisation)
+        commitment = Commitment(quote=quote, live=False, **fields)
+        commitment.full_clean(exclude=["code"])
+        commitment.save()
+        commitment.initiatives = [self.initiatives[key] for key in record.initiatives]
+        commitment.topics = [self.topics[key] for key in record.topics]
+        return self._published(commitment)
+
+    def _article_page(self, record: records.Article) -> ArticlePage:
+        model, extra = (
+            (RoundtablePage, {"format": record.format})
+            if record.kind == "roundtable"
+            else (CommentaryPage, {})
+        )
+        page = model(
+            title=record.title,
+            slug=self._slug(record),
+            kicker=record.kicker,
+            column=record.column,
+            edition_date=record.edition_date,
+            edition_page=record.edition_page,
+            standfirst=record.standfirst,
+            disclaimer=record.disclaimer,
+            lead_image=self._scene(record.lead_scene) if record.lead_scene else None,
+            body=json.dumps(self._bodies().stream(record.body)),
+            live=False,
+            **extra,
+        )
+        page.appearances = [
+            Appearance(
+                person=self.people[row.person],
+                role=row.role,
+                title=row.title,
+                organisation=self.organisations.get(row.organisation),
+                sort_order=number,
+            )
+            for number, row in enumerate(record.appearances)
+        ]
+        if not record.amendments:
+            page.corrections = [
+                Correction(corrected_on=one.on, text=one.text) for one in record.corrections
+            ]
+        self._index(record).add_child(instance=page)
+        page.initiatives = [self.initiatives[key] for key in record.initiatives]
+        page.topics = [self.topics[key] for key in record.topics]
+        return self._published_page(page)
+
+    def _life(self, commitment: Commitment, record: records.Commitment) -> None:
+        """What came after it was said: answers, reports, and verdicts by two people."""
+        for reply in record.replies:
+            self._checked(Reply(commitment=commitment, **vars(reply))).save()
+        for report in record.reports:
+            fields = vars(report) | {"reporter": self.organisations.get(report.reporter)}
+            self._checked(ProgressReport(commitment=commitment, **fields)).save()
+        for record_of_one in record.assessments:
+            self._assessment(commitment, record_of_one)
+
+    def _assessment(self, commitment: Commitment, record: records.Assessment) -> None:
+        moment = dt.datetime.combine(
+            record.on, dt.time(DESK_HOUR), tzinfo=get_current_timezone()
+        )
+        assessment = Assessment(
+            commitment=commitment,
+            verdict=record.verdict,
+            reason=record.reason,
+            fulfilled_on=record.fulfilled_on,
+            proposed_by=self.editor,
+            proposed_at=moment,
+        )
+        self._checked(assessment).save()
+        for source in record.evidence:
+            Evidence.objects.create(
+                assessment=assessment,
+                level=EvidenceLevel[source.level.upper()],
+                title=source.title,
+                publisher=source.publisher,
+                published_on=source.on,
+                supports=source.supports,
+                note=source.note,
+            )
+        publish_assessment(assessment, self.chief, published_at=moment)
+
+    def _index(self, record: records.Article) -> RoundtableIndexPage | CommentaryIndexPage:
+        roundtable = record.kind == "roundtable"
+        return (RoundtableIndexPage if roundtable else CommentaryIndexPage).objects.get()
+
+    @staticmethod
+    def _slug(record: records.Article) -> str:
+        return slugify_pinyin(record.title)
+
+    def _bodies(self) -> BodyWriter:
+        people = {key: person.pk for key, person in self.people.items()}
+        return BodyWriter(people, self.commitments, lambda scene: self._scene(scene).pk)
+
+    def _scene(self, scene: str) -> NewsImage:
+        return self._image(f"插图：{scene}", "示意图", draw_scene, scene)
+
+    def _image(self, title: str, credit: str, draw: Any, subject: str) -> NewsImage:
+        found = NewsImage.objects.filter(title=title).first()
+        if found:
+            return found
+        file = ContentFile(draw(subject), name=f"{slugify_pinyin(subject)}.jpg")
+        return NewsImage.objects.create(title=title, credit=credit, file=file)
+
+    @staticmethod
+    def _checked(instance: models.Model) -> models.Model:
+        instance.full_clean()
+        return instance
+
+    def _published(self, instance: Any) -> Any:
+        """A snippet with its first revision published, as an editor would."""
+        if not instance.pk:
+            instance.live = False
+            instance.full_clean()
+            instance.save()
+        instance.save_revision(user=self.editor, log_action=True).publish(user=self.editor)
+        instance.refresh_from_db()
+        return instance
+
+    def _published_page(self, page: Any) -> Any:
+        page.save_revision(user=self.editor, log_action=True).publish(user=self.editor)
+        page.refresh_from_db()
+        return page
