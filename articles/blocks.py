@@ -25,14 +25,6 @@ class ParagraphBlock(blocks.RichTextBlock):
         description = "编辑部的话；选中其中的句子可以标为承诺"
 
 
-def sample_statement() -> dict:
-    """For the block picker; somebody who is in no database."""
-    return {
-        "speaker": Person(name="王示例", title="示例汽车总经理", slug="wang-shi-li"),
-        "text": "<p>产业基础已经打好。到2027年，我们的年产量要超过百万辆。</p>",
-    }
-
-
 class StatementBlock(blocks.StructBlock):
     """What one speaker says, in one turn."""
 
@@ -48,8 +40,16 @@ class StatementBlock(blocks.StructBlock):
         icon = "openquote"
         group = "文字"
         template = "articles/blocks/statement.html"
-        preview_value = sample_statement
         description = "一位说话人的一段话；选中其中的句子可以标为承诺"
+
+    def get_preview_value(self) -> blocks.StructValue:
+        """For the block picker; the speaker is in no database."""
+        return self.normalize(
+            {
+                "speaker": Person(name="王示例", title="示例汽车总经理", slug="wang-shi-li"),
+                "text": "<p>产业基础已经打好。到2027年，我们的年产量要超过百万辆。</p>",
+            }
+        )
 
 
 class QuestionBlock(blocks.TextBlock):

@@ -97,7 +97,8 @@ class ArticlePage(NewsroomPageMixin, Page):
 
     @cached_property
     def public_initiatives(self) -> list[InitiativePage]:
-        return list(InitiativePage.objects.visible().filter(articles=self).order_by("title"))
+        chosen = self.initiatives.values_list("id", flat=True)
+        return list(InitiativePage.objects.visible().filter(pk__in=chosen).order_by("title"))
 
     def in_role(self, role: AppearanceRole) -> list["Appearance"]:
         return [row for row in self.participants if row.role == role]

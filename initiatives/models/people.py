@@ -31,6 +31,11 @@ class PublishableSnippet(
     class Meta:
         abstract = True
 
+    @property
+    def preview_modes(self) -> list[tuple[str, str]]:
+        """None before the first save: its page asks for what refers to it."""
+        return PreviewableMixin.DEFAULT_PREVIEW_MODES if self.pk else []
+
 
 class SortedByPinyin(models.Model):
     """Sorted and filed as a Chinese reader expects: by the sound of the name."""
@@ -131,6 +136,11 @@ class Organisation(SortedByPinyin, PinyinSlugModel, index.Indexed, PublishableSn
         """The short name where there is one, for narrow columns."""
         return self.short_name or self.name
 
+    @property
+    def members(self) -> models.QuerySet["Membership"]:
+        """Of members that every reader may see; in a preview, those in the form."""
+        return self.memberships.filter(member__live=True).select_related("member")
+
     def address(self, slug: str) -> str:
         return reverse("organisation_detail", args=[slug])
 
@@ -142,10 +152,6 @@ class MembershipQuerySet(models.QuerySet):
     def public(self) -> Self:
         """Of associations that every reader may see."""
         return self.filter(association__live=True).select_related("association")
-
-    def public_members(self) -> Self:
-        """Of members that every reader may see."""
-        return self.filter(member__live=True).select_related("member")
 
 
 class Membership(models.Model):
