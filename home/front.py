@@ -60,9 +60,9 @@ class FrontPage:
 
     @property
     def voices(self) -> list[Mark]:
-        """One sentence each of the first few speakers."""
+        """One sentence each of the first few speakers; who named a number comes first."""
         by_speaker: dict[int, Mark] = {}
-        for mark in self.lead_marks:
+        for mark in sorted(self.lead_marks, key=lambda mark: not mark.commitment.has_number):
             by_speaker.setdefault(mark.commitment.speaker_id, mark)
         return list(by_speaker.values())[:VOICES]
 

@@ -50,9 +50,7 @@ def _fresh_database(folder: Path) -> str:
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}"')
     parts = environ.Env.db_url_config(server)
-    return (
-        f"postgres://{parts['USER']}:{parts['PASSWORD']}@{parts['HOST']}:{parts['PORT']}/{name}"
-    )
+    return f"postgres://{parts['USER']}:{parts['PASSWORD']}@{parts['HOST']}:{parts['PORT']}/{name}"
 
 
 def _free_port() -> int:
