@@ -13,8 +13,9 @@ async function hint(title, slug) {
 }
 
 document.addEventListener("input", (event) => {
-  const title = event.target;
-  if (title.id !== "id_title" && title.id !== "id_name") return;
+  // A snippet is named by its name; a person's title is a post.
+  const title = document.getElementById("id_name") ?? document.getElementById("id_title");
+  if (event.target !== title) return;
   const slug = document.getElementById("id_slug");
   if (!slug || !slug.dataset.pinyinSlugUrl) return;
   clearTimeout(timer);
