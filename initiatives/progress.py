@@ -8,12 +8,51 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-__all__ = ["Point", "ProgressPicture", "Reading", "draw_progress", "expected_value"]
+__all__ = [
+    "NARROW",
+    "WIDE",
+    "Frame",
+    "Point",
+    "ProgressPicture",
+    "Reading",
+    "draw_progress",
+    "expected_value",
+]
 
-WIDTH, HEIGHT = 720, 300
-LEFT, RIGHT, TOP, BOTTOM = 64, 40, 34, 46
 GRID_LINES = 4
-LABEL_GAP = 64
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The picture's size and margins, and how much room a point's label takes, in SVG units."""
+
+    width: int = 720
+    height: int = 300
+    margin_left: int = 64
+    margin_right: int = 40
+    margin_top: int = 34
+    margin_bottom: int = 46
+    label: int = 64
+
+    @property
+    def left(self) -> int:
+        return self.margin_left
+
+    @property
+    def right(self) -> int:
+        return self.width - self.margin_right
+
+    @property
+    def top(self) -> int:
+        return self.margin_top
+
+    @property
+    def bottom(self) -> int:
+        return self.height - self.margin_bottom
+
+
+WIDE = Frame()
+NARROW = Frame(width=360, height=280, margin_left=44, margin_right=14, label=40)
 
 
 @dataclass(frozen=True)
@@ -57,12 +96,7 @@ class ProgressPicture:
     start: dt.date
     end: dt.date
     expected: Decimal | None
-    width: int = WIDTH
-    height: int = HEIGHT
-    left: int = LEFT
-    right: int = WIDTH - RIGHT
-    top: int = TOP
-    bottom: int = HEIGHT - BOTTOM
+    frame: Frame
 
     @property
     def latest(self) -> Reading:
@@ -87,6 +121,7 @@ def draw_progress(
     today: dt.date,
     *,
     steady: bool,
+    frame: Frame = WIDE,
 ) -> ProgressPicture | None:
     """The picture of a commitment with a number; None without a target, a date or a reading.
 
@@ -102,13 +137,13 @@ def draw_progress(
 
     def x(day: dt.date) -> float:
         share = (day - start).days / (end - start).days
-        return round(LEFT + share * (WIDTH - LEFT - RIGHT), 1)
+        return round(frame.left + share * (frame.right - frame.left), 1)
 
     def y(value: Decimal) -> float:
         share = float((value - low) / (high - low))
-        return round(HEIGHT - BOTTOM - share * (HEIGHT - TOP - BOTTOM), 1)
+        return round(frame.bottom - share * (frame.bottom - frame.top), 1)
 
-    points = _place_labels([(x(row.day), y(row.value), row) for row in rows])
+    points = _place_labels([(x(row.day), y(row.value), row) for row in rows], frame)
     target_x, target_y = x(deadline), y(target)
     return ProgressPicture(
         points=points,
@@ -128,6 +163,7 @@ def draw_progress(
             if steady
             else None
         ),
+        frame=frame,
     )
 
 
@@ -147,12 +183,17 @@ def _value_range(values: list[Decimal]) -> tuple[Decimal, Decimal]:
     return low, high
 
 
-def _place_labels(placed: list[tuple[float, float, Reading]]) -> list[Point]:
-    """Below the point, or above it where the one before is too near."""
+def _place_labels(placed: list[tuple[float, float, Reading]], frame: Frame) -> list[Point]:
+    """Below the point, or above it where the one before is too near; never outside the frame."""
     points: list[Point] = []
     for x, y, reading in placed:
-        crowded = bool(points) and x - points[-1].x < LABEL_GAP
+        crowded = bool(points) and x - points[-1].x < frame.label
         below = not crowded or points[-1].label_y < points[-1].y
-        anchor = "start" if x < LEFT + LABEL_GAP else "end" if x > WIDTH - RIGHT - LABEL_GAP else "middle"
+        if x < frame.left + frame.label:
+            anchor = "start"
+        elif x > frame.right - frame.label:
+            anchor = "end"
+        else:
+            anchor = "middle"
         points.append(Point(x, y, reading, anchor, y + 26 if below else y - 14))
     return points

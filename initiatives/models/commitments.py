@@ -23,7 +23,7 @@ from ..enums import (
     SourceState,
     Verdict,
 )
-from ..progress import ProgressPicture, Reading, draw_progress
+from ..progress import NARROW, WIDE, Frame, ProgressPicture, Reading, draw_progress
 from ..schedule import period_end, schedule_case, schedule_state
 from ..timeline import Event, timeline
 from .assessments import Assessment, Evidence
@@ -337,6 +337,14 @@ class Commitment(index.Indexed, PublishableSnippet):
     @cached_property
     def progress(self) -> ProgressPicture | None:
         """The picture of the number; None when there is nothing to draw."""
+        return self._draw_progress(WIDE)
+
+    @cached_property
+    def narrow_progress(self) -> ProgressPicture | None:
+        """The same for a phone."""
+        return self._draw_progress(NARROW)
+
+    def _draw_progress(self, frame: Frame) -> ProgressPicture | None:
         readings = [
             Reading(report.as_of, report.value, report.verified, report.provenance)
             for report in self.public_reports
@@ -344,8 +352,9 @@ class Commitment(index.Indexed, PublishableSnippet):
         ]
         if self.baseline is not None:
             readings.append(Reading(self.baseline_on, self.baseline, True, "起点"))
+        today, steady = localdate(), self.accumulates
         return draw_progress(
-            readings, self.target, self.deadline, localdate(), steady=self.accumulates
+            readings, self.target, self.deadline, today, steady=steady, frame=frame
         )
 
     def get_preview_template(self, request, mode_name) -> str:
