@@ -13,6 +13,7 @@ COMPILE := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-ha
 help: ## list the commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
+run: export BASE_URL := http://127.0.0.1:$(PORT)
 run: $(VENV)/run.stamp ## set up, load the demo, serve on http://127.0.0.1:8000
 	@echo "== 数据库迁移"
 	@$(BIN)/python manage.py migrate -v 0
