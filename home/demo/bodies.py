@@ -50,7 +50,8 @@ class BodyWriter:
 
     def rich_text(self, texts: tuple[str, ...]) -> str:
         """Paragraphs, with the marked sentences linked to their commitments."""
-        return "".join(f"<p>{MARK.sub(self._mark, escape(text, quote=False))}</p>" for text in texts)
+        paragraphs = (MARK.sub(self._mark, escape(text, quote=False)) for text in texts)
+        return "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
 
     def _mark(self, match: Any) -> str:
         key = match["key"]

@@ -255,9 +255,7 @@ class Loader:
             self._assessment(commitment, record_of_one)
 
     def _assessment(self, commitment: Commitment, record: records.Assessment) -> None:
-        moment = dt.datetime.combine(
-            record.on, dt.time(DESK_HOUR), tzinfo=get_current_timezone()
-        )
+        moment = dt.datetime.combine(record.on, dt.time(DESK_HOUR), tzinfo=get_current_timezone())
         assessment = Assessment(
             commitment=commitment,
             verdict=record.verdict,
@@ -298,7 +296,7 @@ class Loader:
         found = NewsImage.objects.filter(title=title).first()
         if found:
             return found
-        file = ContentFile(draw(subject), name=f"{slugify_pinyin(subject)}.jpg")
+        file = ContentFile(draw(subject), name=f"{slugify_pinyin(subject)}.png")
         return NewsImage.objects.create(title=title, credit=credit, file=file)
 
     @staticmethod
