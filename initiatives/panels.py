@@ -166,8 +166,8 @@ COMMITMENT_FORM = TabbedInterface(
         ),
         ObjectList(
             [
-                FieldPanel("initiatives", widget=forms.CheckboxSelectMultiple),
-                FieldPanel("topics", widget=forms.CheckboxSelectMultiple),
+                FieldPanel("initiatives"),
+                FieldPanel("topics"),
                 FieldPanel("next_check"),
             ],
             heading="归类与核查",

@@ -1,9 +1,11 @@
 """Registration of the newsroom's own admin: menu, dashboard, refusals, log."""
 
-from django.db.models import Model
+from django.db.models import ManyToManyField, Model
+from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from wagtail import hooks
+from wagtail.admin.forms.models import register_form_field_override
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
@@ -12,6 +14,7 @@ from .bulk_actions import GuardedPageDeletion
 from .dashboard import NewsroomDuties
 from .deletion import refuse
 from .judging import APPROVE_ACTION, PROPOSE_ACTION, REJECT_ACTION
+from .models import InitiativePage, Topic
 from .viewsets import (
     AssessmentViewSet,
     CommitmentViewSet,
@@ -24,6 +27,13 @@ from .viewsets import (
 
 for viewset in (CommitmentViewSet, PersonViewSet, OrganisationViewSet, TopicViewSet):
     register_snippet(viewset)
+
+
+# Ticking what applies, instead of a list box that needs the Ctrl key.
+for model in (Topic, InitiativePage):
+    register_form_field_override(
+        ManyToManyField, to=model, override={"widget": CheckboxSelectMultiple}
+    )
 
 
 @hooks.register("register_admin_viewset")
