@@ -1,9 +1,10 @@
 """Registration of the newsroom's own admin: menu, dashboard, refusals, log."""
 
-from django.db.models import ManyToManyField, Model
+from django.db.models import Model
 from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from modelcluster.fields import ParentalManyToManyField
 from wagtail import hooks
 from wagtail.admin.forms.models import register_form_field_override
 from wagtail.log_actions import LogActionRegistry
@@ -14,7 +15,6 @@ from .bulk_actions import GuardedPageDeletion
 from .dashboard import NewsroomDuties
 from .deletion import refuse
 from .judging import APPROVE_ACTION, PROPOSE_ACTION, REJECT_ACTION
-from .models import InitiativePage, Topic
 from .viewsets import (
     AssessmentViewSet,
     CommitmentViewSet,
@@ -30,10 +30,7 @@ for viewset in (CommitmentViewSet, PersonViewSet, OrganisationViewSet, TopicView
 
 
 # Ticking what applies, instead of a list box that needs the Ctrl key.
-for model in (Topic, InitiativePage):
-    register_form_field_override(
-        ManyToManyField, to=model, override={"widget": CheckboxSelectMultiple}
-    )
+register_form_field_override(ParentalManyToManyField, override={"widget": CheckboxSelectMultiple})
 
 
 @hooks.register("register_admin_viewset")
