@@ -16,6 +16,7 @@ __all__ = ["edition"]
 def edition(today: dt.date) -> Content:
     """What is still to come on `today` is judged 待观察; nothing else depends on the day."""
     return Content(
+        filed_on=today,
         topics=TOPICS,
         organisations=ORGANISATIONS,
         people=PEOPLE,

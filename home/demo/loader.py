@@ -1,10 +1,12 @@
 """Puts the demo's records on the site, through the same rules that editors meet.
 
-Whatever is there already, found by its address or its mark, is left exactly as it is.
+A set is loaded whole or not at all: once its articles are there, nothing of it is touched again,
+so that what an editor renamed, rewrote or deleted since stays as it is.
 """
 
 import datetime as dt
 import json
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -19,7 +21,6 @@ from articles.models import (
     CommentaryIndexPage,
     CommentaryPage,
     Correction,
-    Mark,
     RoundtableIndexPage,
     RoundtablePage,
 )
@@ -52,6 +53,13 @@ from .pictures import draw_portrait, draw_scene
 __all__ = ["Loader", "load_accounts"]
 
 DESK_HOUR = 10  # when a day's verdict is dated, Asia/Shanghai
+SCENE_NAMES = {
+    "assembly": "线条画：汽车总装线",
+    "charging": "线条画：山城里的充电站",
+    "city": "线条画：两江与山城",
+    "port": "线条画：集装箱码头",
+}
+PRESS_HOUR = 0  # from when a day's edition counts as out
 
 
 def load_accounts() -> dict[str, User]:
@@ -80,8 +88,10 @@ class Loader:
         self.initiatives: dict[str, InitiativePage] = {}
         self.commitments: dict[str, int] = {}
 
-    def load(self, content: records.Content) -> None:
-        """Everything of a set; call inside one transaction."""
+    def load(self, content: records.Content) -> bool:
+        """Everything of a set, inside one transaction; False if it is there already."""
+        if self._is_loaded(content):
+            return False
         for topic in content.topics:
             self.topics[topic.key] = self._topic(topic)
         for organisation in content.organisations:
@@ -91,10 +101,16 @@ class Loader:
         for person in content.people:
             self.people[person.key] = self._person(person)
         for initiative in content.initiatives:
-            self.initiatives[initiative.key] = self._initiative(initiative)
+            self.initiatives[initiative.key] = self._initiative(initiative, content.filed_on)
         commitments = {commitment.key: commitment for commitment in content.commitments}
         for article in content.articles:
             self._article(article, commitments)
+        return True
+
+    @staticmethod
+    def _is_loaded(content: records.Content) -> bool:
+        keys = [mark_of(article.key) for article in content.articles]
+        return ArticlePage.objects.filter(translation_key__in=keys).exists()
 
     def _topic(self, record: records.Topic) -> Topic:
         found = Topic.objects.filter(name=record.name).first()
@@ -128,16 +144,11 @@ class Loader:
                 title=record.title,
                 organisation=organisation,
                 biography=record.biography,
-                portrait=self._image(f"头像：{record.name}", "", draw_portrait, record.name),
+                portrait=self._portrait(record.name),
             )
         )
 
-    def _initiative(self, record: records.Initiative) -> InitiativePage:
-        index = InitiativeIndexPage.objects.get()
-        slug = slugify_pinyin(record.title)
-        found = InitiativePage.objects.child_of(index).filter(slug=slug).first()
-        if found:
-            return found
+    def _initiative(self, record: records.Initiative, filed_on: dt.date) -> InitiativePage:
         page = InitiativePage(
             title=record.title,
             summary=record.summary,
@@ -147,6 +158,7 @@ class Loader:
             period_text=record.period_text,
             body=json.dumps(self._bodies().stream(record.body)),
             live=False,
+            first_published_at=_moment(filed_on, PRESS_HOUR),
         )
         page.partners = [
             Partner(organisation=self.organisations[key], role=role, sort_order=number)
@@ -163,21 +175,13 @@ class Loader:
             Milestone(when_text=one.when, text=one.text, sort_order=number)
             for number, one in enumerate(record.milestones)
         ]
-        index.add_child(instance=page)
+        InitiativeIndexPage.objects.get().add_child(instance=page)
         page.topics = [self.topics[key] for key in record.topics]
         return self._published_page(page)
 
     def _article(self, record: records.Article, all_records: dict[str, records.Commitment]) -> None:
-        """The article with its commitments, or nothing when it is there already."""
+        """The article with its commitments, and what became of each."""
         quotes = records.marked_sentences(record)
-        marks = {key: mark_of(key) for key in quotes}
-        known = Mark.objects.filter(uuid__in=marks.values()).values_list("uuid", "commitment_id")
-        by_mark = dict(known)
-        if by_mark or self._index(record).get_children().filter(slug=self._slug(record)).exists():
-            self.commitments |= {
-                key: by_mark[mark] for key, mark in marks.items() if mark in by_mark
-            }
-            return
         made = {key: self._commitment(all_records[key], quote) for key, quote in quotes.items()}
         self.commitments |= {key: commitment.pk for key, commitment in made.items()}
         page = self._article_page(record)
@@ -213,7 +217,6 @@ class Loader:
         )
         page = model(
             title=record.title,
-            slug=self._slug(record),
             kicker=record.kicker,
             column=record.column,
             edition_date=record.edition_date,
@@ -223,6 +226,8 @@ class Loader:
             lead_image=self._scene(record.lead_scene) if record.lead_scene else None,
             body=json.dumps(self._bodies().stream(record.body)),
             live=False,
+            translation_key=mark_of(record.key),
+            first_published_at=_moment(record.edition_date, PRESS_HOUR),
             **extra,
         )
         page.appearances = [
@@ -255,7 +260,7 @@ class Loader:
             self._assessment(commitment, record_of_one)
 
     def _assessment(self, commitment: Commitment, record: records.Assessment) -> None:
-        moment = dt.datetime.combine(record.on, dt.time(DESK_HOUR), tzinfo=get_current_timezone())
+        moment = _moment(record.on, DESK_HOUR)
         assessment = Assessment(
             commitment=commitment,
             verdict=record.verdict,
@@ -281,23 +286,25 @@ class Loader:
         roundtable = record.kind == "roundtable"
         return (RoundtableIndexPage if roundtable else CommentaryIndexPage).objects.get()
 
-    @staticmethod
-    def _slug(record: records.Article) -> str:
-        return slugify_pinyin(record.title)
-
     def _bodies(self) -> BodyWriter:
         people = {key: person.pk for key, person in self.people.items()}
         return BodyWriter(people, self.commitments, lambda scene: self._scene(scene).pk)
 
     def _scene(self, scene: str) -> NewsImage:
-        return self._image(f"插图：{scene}", "示意图", draw_scene, scene)
+        return self._image(f"插图：{scene}", SCENE_NAMES[scene], draw_scene, scene)
 
-    def _image(self, title: str, credit: str, draw: Any, subject: str) -> NewsImage:
+    def _portrait(self, name: str) -> NewsImage:
+        return self._image(f"头像：{name}", f"写着“{name[0]}”字的图形", draw_portrait, name)
+
+    @staticmethod
+    def _image(title: str, description: str, draw: Callable[[str], bytes], of: str) -> NewsImage:
         found = NewsImage.objects.filter(title=title).first()
         if found:
             return found
-        file = ContentFile(draw(subject), name=f"{slugify_pinyin(subject)}.png")
-        return NewsImage.objects.create(title=title, credit=credit, file=file)
+        file = ContentFile(draw(of), name=f"{slugify_pinyin(of)}.png")
+        return NewsImage.objects.create(
+            title=title, description=description, credit="示意图", file=file
+        )
 
     @staticmethod
     def _checked(instance: models.Model) -> models.Model:
@@ -318,3 +325,7 @@ class Loader:
         page.save_revision(user=self.editor, log_action=True).publish(user=self.editor)
         page.refresh_from_db()
         return page
+
+
+def _moment(day: dt.date, hour: int) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time(hour), tzinfo=get_current_timezone())

@@ -17,7 +17,7 @@ from .scenes import SCENES, Sheet
 __all__ = ["draw_portrait", "draw_scene"]
 
 PAPER, PAPER_2 = "#FBF9F4", "#F3EFE6"
-INK, INK_2, RULE = "#1B1A17", "#5B564D", "#D9D3C7"
+INK = "#1B1A17"
 ZHU, ZHU_ON_DARK = "#B3261E", "#FF8A75"
 
 PORTRAIT = 480

@@ -293,8 +293,12 @@ class Commitment:
 
 @dataclass(frozen=True)
 class Content:
-    """A whole set that can be loaded: everything refers to everything by key."""
+    """A whole set that can be loaded: everything refers to everything by key.
 
+    `filed_on`: the day on which its initiatives count as first published.
+    """
+
+    filed_on: dt.date
     topics: tuple[Topic, ...]
     organisations: tuple[Organisation, ...]
     people: tuple[Person, ...]

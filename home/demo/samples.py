@@ -15,6 +15,7 @@ def samples(today: dt.date) -> Content:
     """Deadlines and histories lie around `today`, so that every state shows in any year."""
     days = Days(today)
     return Content(
+        filed_on=days.table,
         topics=TOPICS,
         organisations=ORGANISATIONS,
         people=PEOPLE,

@@ -12,7 +12,7 @@ __all__ = ["SCENES", "Sheet"]
 WIDTH, HEIGHT = 1500, 1000
 PAPER, PAPER_2, RULE = "#FBF9F4", "#F3EFE6", "#D9D3C7"
 INK, INK_2, MIST = "#1B1A17", "#5B564D", "#B9B2A3"
-ZHU, SHILV, SHIQING = "#B3261E", "#1F6F5B", "#1D4E89"
+ZHU = "#B3261E"
 
 Dot = tuple[float, float]
 

@@ -38,8 +38,9 @@ class Command(BaseCommand):
             today = localdate()
             real, sample = edition(today), samples(today)
             for name, content in (("真实报道", real), ("虚构示例", sample)):
-                self.stdout.write(f"   {name}：{len(content.commitments)} 项承诺")
-                loader.load(content)
+                done = "装入" if loader.load(content) else "已在，不再改动"
+                number = len(content.commitments)
+                self.stdout.write(f"   {name}：{len(content.articles)} 篇、{number} 项承诺，{done}")
             self._front_page(real.articles[0].title)
         for account in ACCOUNTS:
             self.stdout.write(
