@@ -1,6 +1,6 @@
 """`/healthz`: may traffic be sent to this process?"""
 
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
@@ -12,7 +12,7 @@ def healthz(request: HttpRequest) -> JsonResponse:
     try:
         executor = MigrationExecutor(connection)
         pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    except DatabaseError:
+    except Error:
         return JsonResponse({"status": "error", "reason": "数据库没有应答"}, status=503)
     if pending:
         return JsonResponse({"status": "error", "reason": "有未执行的数据库迁移"}, status=503)
