@@ -4,14 +4,26 @@ import os
 import shutil
 from collections.abc import Iterator
 
+import hypothesis
 import pytest
-from hypothesis import settings
+from django.conf import settings
+from django.core.cache import caches
 
 IN_CI = os.environ.get("CI") == "true"
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 # A busy machine is slow without being wrong.
-settings.register_profile("portal", deadline=None)
-settings.load_profile("portal")
+hypothesis.settings.register_profile("portal", deadline=None)
+hypothesis.settings.load_profile("portal")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What needs PostgreSQL is left out, not skipped, on SQLite."""
+    if settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
+        return
+    left_out = [item for item in items if item.get_closest_marker("postgresql")]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in left_out]
 
 
 def _refuse_skips(report: pytest.TestReport | pytest.CollectReport) -> None:
@@ -37,11 +49,18 @@ def pytest_make_collect_report() -> Iterator[None]:
     return report
 
 
+@pytest.fixture(autouse=True)
+def _empty_caches() -> None:
+    """Keys of one test's rows must not be met again in the next one's."""
+    for name in settings.CACHES:
+        caches[name].clear()
+
+
 @pytest.fixture(scope="session")
 def chromium_path() -> str:
     """The machine's own Chromium; CHROMIUM=/path/to/it chooses another."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+    installed = filter(None, map(shutil.which, CHROMIUM_NAMES))
+    found = os.environ.get("CHROMIUM") or next(installed, None)
     if not found:
-        pytest.skip("没有找到 Chromium：安装 chromium，或用 CHROMIUM=路径 指明")
+        pytest.skip("没有找到 Chromium：安装 chromium，或用 CHROMIUM=路径 指明，跳过浏览器测试。")
     return found

@@ -75,7 +75,6 @@ class PullQuoteBlock(blocks.StructBlock):
         icon = "openquote"
         group = "文字"
         template = "articles/blocks/pull_quote.html"
-        preview_value = {"text": "基础打好了，下一步要看谁跑得稳。"}
         description = "从正文里摘一句，放大排"
         preview_value = {"text": "这笔账按十年算才算得平。", "attribution": "柏舟（示例）"}
 

@@ -17,7 +17,6 @@ from django.utils.safestring import SafeString, mark_safe
 from wagtail.rich_text import expand_db_html
 
 from initiatives.models import Commitment, Person
-
 from portal.models import NewsImage
 
 from .marks import find_marks, replace_marks

@@ -37,11 +37,13 @@ def _find(query: str) -> dict[str, Any]:
         "organisations": Organisation.objects.public().filter(
             matching_text(query, ("name", "short_name", "pinyin"))
         )[:SHOWN],
-        "commitments": Commitment.objects.public().for_listing().filter(matching_text(query))[
-            :SHOWN
-        ],
+        "commitments": Commitment.objects.public()
+        .for_listing()
+        .filter(matching_text(query))[:SHOWN],
         "articles": ArticlePage.objects.visible()
-        .filter(matching_text(query, ("title", "standfirst", "column", "appearances__person__name")))
+        .filter(
+            matching_text(query, ("title", "standfirst", "column", "appearances__person__name"))
+        )
         .distinct()
         .newest_first()[:SHOWN],
         "initiatives": InitiativePage.objects.visible()

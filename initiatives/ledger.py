@@ -39,8 +39,8 @@ def matching_text(text: str, fields: tuple[str, ...] = TEXT_FIELDS) -> Q:
 
 def due_years(commitments: QuerySet[Commitment]) -> list[tuple[str, str]]:
     """The years in which something falls due, as choices."""
-    days: list[dt.date] = commitments.filter(deadline__isnull=False).order_by().dates(
-        "deadline", "year"
+    days: list[dt.date] = (
+        commitments.filter(deadline__isnull=False).order_by().dates("deadline", "year")
     )
     return [(str(day.year), f"{day.year}年") for day in days]
 

@@ -78,7 +78,9 @@ def schedule_case(today: dt.date, fulfilled_on: str = "current_fulfilled_on") ->
     soon = today + dt.timedelta(days=DUE_SOON_DAYS)
     return Case(
         When(deadline__isnull=True, then=Value(ScheduleState.OPEN_ENDED)),
-        When(done & Q(**{f"{fulfilled_on}__gt": F("deadline")}), then=Value(ScheduleState.DONE_LATE)),
+        When(
+            done & Q(**{f"{fulfilled_on}__gt": F("deadline")}), then=Value(ScheduleState.DONE_LATE)
+        ),
         When(done & Q(**{f"{fulfilled_on}__lt": start}), then=Value(ScheduleState.DONE_EARLY)),
         When(done, then=Value(ScheduleState.DONE_ON_TIME)),
         When(deadline__lt=today, then=Value(ScheduleState.OVERDUE)),

@@ -43,9 +43,7 @@ class Mark(models.Model):
         verbose_name = "承诺标记"
         verbose_name_plural = "承诺标记"
         ordering = ["page", "position"]
-        constraints = [
-            models.UniqueConstraint(fields=["page", "uuid"], name="unique_mark_in_page")
-        ]
+        constraints = [models.UniqueConstraint(fields=["page", "uuid"], name="unique_mark_in_page")]
 
     def __str__(self) -> str:
         return self.sentence

@@ -61,7 +61,9 @@ def test_drafts_appear_nowhere(client):
     hidden = RoundtablePageFactory(title=SECRET, live=False)
     AppearanceFactory(page=hidden, person=Appearance.objects.first().person)
     CorrectionFactory(page=hidden, text=SECRET)
-    publish(RoundtablePageFactory(title="公开圆桌", body=[statement(PersonFactory(), marked(draft))]))
+    publish(
+        RoundtablePageFactory(title="公开圆桌", body=[statement(PersonFactory(), marked(draft))])
+    )
     assert SECRET not in everything(client)
     assert client.get(person.get_absolute_url()).status_code == 404
     assert client.get(organisation.get_absolute_url()).status_code == 404

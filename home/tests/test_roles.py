@@ -74,9 +74,7 @@ def test_a_visitor_is_sent_to_the_login_page_in_chinese():
     assert "登录言诺编辑部" in response.content.decode()
 
 
-@pytest.mark.parametrize(
-    ("role", "publishes"), [("记者", False), ("编辑", True), ("主编", True)]
-)
+@pytest.mark.parametrize(("role", "publishes"), [("记者", False), ("编辑", True), ("主编", True)])
 def test_who_may_publish_pages(role, publishes):
     page = RoundtablePageFactory(live=False)
     allowed = page.permissions_for_user(UserFactory(group=role))
@@ -85,9 +83,7 @@ def test_who_may_publish_pages(role, publishes):
     assert allowed.can_lock() is publishes
 
 
-@pytest.mark.parametrize(
-    ("role", "publishes"), [("记者", False), ("编辑", True), ("主编", True)]
-)
+@pytest.mark.parametrize(("role", "publishes"), [("记者", False), ("编辑", True), ("主编", True)])
 @pytest.mark.parametrize("model", ["person", "organisation", "commitment"])
 def test_who_may_publish_snippets(role, publishes, model):
     user = UserFactory(group=role)

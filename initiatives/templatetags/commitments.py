@@ -102,7 +102,9 @@ def target(commitment: Commitment) -> dict[str, Any]:
     """The number promised: sign, figure, unit."""
     return {
         "commitment": commitment,
-        "sign": "" if commitment.comparator == Comparator.EQUAL else commitment.get_comparator_display(),
+        "sign": ""
+        if commitment.comparator == Comparator.EQUAL
+        else commitment.get_comparator_display(),
         "figure": big_number(commitment.target),
     }
 
@@ -124,6 +126,13 @@ def tally(counts: dict[Verdict, int], link: bool = True) -> dict[str, Any]:
     for verdict, number in counts.items():
         if number:
             width = number * 1000 / total
-            parts.append({"verdict": verdict, "number": number, "x": round(start, 1), "width": round(width - 3, 1)})
+            parts.append(
+                {
+                    "verdict": verdict,
+                    "number": number,
+                    "x": round(start, 1),
+                    "width": round(width - 3, 1),
+                }
+            )
             start += width
     return {"parts": parts, "total": total, "link": link}

@@ -35,14 +35,12 @@ def newest(commitment: Commitment) -> Verdict:
 
 
 def test_sql_python_and_the_rule_agree():
-    chance = random.Random(7)  # noqa: S311 (test data)
+    chance = random.Random(7)
     moments = [now() - dt.timedelta(days=days) for days in (1, 1, 5, 9)]
     for number in range(12):
         commitment = CommitmentFactory()
         for _ in range(number % 5):
-            publish_verdict(
-                commitment, chance.choice(EASY), published_at=chance.choice(moments)
-            )
+            publish_verdict(commitment, chance.choice(EASY), published_at=chance.choice(moments))
         AssessmentFactory(commitment=commitment, verdict=Verdict.STALLED)
     annotated = {row.pk: row for row in Commitment.objects.with_verdict()}
     for plain in Commitment.objects.all():
@@ -113,7 +111,9 @@ def test_nobody_approves_their_own_proposal_not_even_in_the_database():
 def test_kept_needs_its_day_and_others_have_none():
     with pytest.raises(ValidationError, match="兑现日期"):
         AssessmentFactory.build(
-            commitment=CommitmentFactory(), proposed_by=UserFactory(), verdict=Verdict.KEPT,
+            commitment=CommitmentFactory(),
+            proposed_by=UserFactory(),
+            verdict=Verdict.KEPT,
             fulfilled_on=None,
         ).full_clean()
     with pytest.raises(IntegrityError), transaction.atomic():

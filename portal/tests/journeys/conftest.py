@@ -1,24 +1,21 @@
 """A running portal with the demo in it, and a browser: what each journey starts from."""
 
 import os
-import socket
 import subprocess
 import sys
 import time
 import urllib.request
-import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import URLError
 
-import environ
-import psycopg
 import pytest
 from django.conf import settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from home.demo.accounts import ACCOUNTS
+from portal.tests.postgres import create_database, free_port
 
 HERE = Path(__file__).parent
 STARTING_SECONDS = 60
@@ -45,18 +42,7 @@ def _fresh_database(folder: Path) -> str:
     """An empty database beside the one of the tests, as an address."""
     if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         return f"sqlite:///{folder / 'db.sqlite3'}"
-    server = os.environ["DATABASE_URL"]
-    name = f"journeys_{uuid.uuid4().hex[:12]}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-    parts = environ.Env.db_url_config(server)
-    return f"postgres://{parts['USER']}:{parts['PASSWORD']}@{parts['HOST']}:{parts['PORT']}/{name}"
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    return create_database(os.environ["DATABASE_URL"])
 
 
 def _wait_until_healthy(address: str, server: subprocess.Popen, log: Path) -> None:
@@ -97,7 +83,7 @@ def portal_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PortalSite
             check=True,
             stdout=subprocess.DEVNULL,
         )
-    port, log = _free_port(), folder / "server.log"
+    port, log = free_port(), folder / "server.log"
     with log.open("w") as output:
         server = subprocess.Popen(
             [sys.executable, "manage.py", "runserver", "--noreload", f"127.0.0.1:{port}"],

@@ -1,4 +1,4 @@
-"""A reader with a phone: from the front page to a sentence, round by way of who said it, and back."""
+"""A reader with a phone: from the front page to a sentence, to who said it, and back."""
 
 import re
 
