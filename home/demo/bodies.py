@@ -77,7 +77,11 @@ class BodyWriter:
                 return "pull_quote", {"text": text, "attribution": attribution}
             case Picture(scene, caption, alt):
                 image = {"image": self.picture(scene), "alt_text": alt, "decorative": False}
-                return "picture", {"image": image, "caption": caption, "credit": "示意图"}
+                return "picture", {
+                    "image": image,
+                    "caption": caption,
+                    "credit": "示意图，由程序绘制",
+                }
             case Figures(figures):
                 return "figures", {"figures": [_item(vars(figure)) for figure in figures]}
             case Table(caption, rows, source):
