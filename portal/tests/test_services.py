@@ -14,9 +14,9 @@ import pytest
 
 from .deployment import ROOT, command, image_environment
 from .environment import manage, production
-from .postgres import cluster, create_database, free_port
+from .postgres import create_database, free_port
 
-pytestmark = pytest.mark.xdist_group("services")
+pytestmark = [pytest.mark.postgresql, pytest.mark.xdist_group("services")]
 
 PATIENCE = 60
 ENQUEUE = """
@@ -29,20 +29,11 @@ THROUGH_TLS = HOST | {"X-Forwarded-Proto": "https"}
 
 
 @pytest.fixture(scope="module")
-def server() -> Iterator[str]:
-    """The PostgreSQL of this round; a new one when this file is run by itself."""
-    if address := os.environ.get("DATABASE_URL"):
-        yield address
-    else:
-        with cluster() as address:
-            yield address
-
-
-@pytest.fixture(scope="module")
-def environment(server: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """Production on an empty database, migrated as `migrate` does it, files collected."""
     folder = str(tmp_path_factory.mktemp("services"))
-    given = image_environment() | production(folder, DATABASE_URL=create_database(server))
+    database = create_database(os.environ["DATABASE_URL"])
+    given = image_environment() | production(folder, DATABASE_URL=database)
     given |= {"GRANIAN_HOST": "127.0.0.1", "GRANIAN_PORT": str(free_port())}
     given["GRANIAN_WORKERS"] = "2"
     # As the image's ENV does: the virtual environment's programs come first.
