@@ -161,7 +161,11 @@ if NGINX_BINARY := shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin:/
         subprocess.run([*request, *files], check=True, capture_output=True)
         configuration = tmp_path / "nginx.conf"
         text = NGINX.replace("/etc/nginx/tls", str(tmp_path))
-        configuration.write_text(text.replace("/var/run/nginx.pid", f"{tmp_path}/nginx.pid"))
+        text = text.replace("/var/run/nginx.pid", f"{tmp_path}/nginx.pid")
+        # An ordinary user may not make nginx's own folders.
+        kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+        folders = "".join(f"{kind}_temp_path {tmp_path}/{kind};" for kind in kinds)
+        configuration.write_text(text.replace("http {", f"http {{ {folders}", 1))
         check = [NGINX_BINARY, "-t", "-p", tmp_path, "-c", configuration]
         answer = subprocess.run(check, capture_output=True, text=True)
         assert answer.returncode == 0, answer.stderr
