@@ -6,7 +6,7 @@ No models here: the caller hands over dates and values. Coordinates are in the S
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 __all__ = [
     "NARROW",
@@ -170,17 +170,16 @@ def draw_progress(
 def _value_range(values: list[Decimal]) -> tuple[Decimal, Decimal]:
     """Round bounds around the values, from zero where zero is not far away."""
     low, high = min(values), max(values)
-    if low >= 0 and low < high / 2:
+    if 0 <= low < high / 2:
         low = Decimal(0)
     span = (high - low) or Decimal(1)
-    step = Decimal(10) ** (span.adjusted())
-    if span / step < 2:
+    step = Decimal(10) ** span.adjusted()
+    if span < 2 * step:
         step /= 5
-    low = (low // step) * step
-    high = -((-high) // step) * step
-    while ((high - low) / step) % GRID_LINES:
-        high += step
-    return low, high
+    steps_below = int((low / step).to_integral_value(ROUND_FLOOR))
+    steps_above = max(int((high / step).to_integral_value(ROUND_CEILING)), steps_below + 1)
+    steps_above += (steps_below - steps_above) % GRID_LINES
+    return steps_below * step, steps_above * step
 
 
 def _place_labels(placed: list[tuple[float, float, Reading]], frame: Frame) -> list[Point]:

@@ -85,12 +85,6 @@ class CommitmentView(PublicSnippetView):
     def get_queryset(self) -> QuerySet[Commitment]:
         return super().get_queryset().for_listing()
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {
-            "initiatives": InitiativePage.objects.visible().filter(commitments=self.object),
-            "neighbours": Commitment.objects.public().for_listing().said_beside(self.object),
-        }
-
 
 class CommitmentListView(TemplateView):
     """The ledger, filtered by what the address says. What it does not know, it ignores aloud."""

@@ -85,6 +85,7 @@ class ArticlePage(NewsroomPageMixin, Page):
         index.FilterField("edition_date"),
     ]
     is_creatable = False
+    parent_page_types: list[str] = []
 
     class Meta:
         verbose_name = "稿件"

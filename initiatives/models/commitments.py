@@ -309,6 +309,17 @@ class Commitment(index.Indexed, PublishableSnippet):
         )
 
     @cached_property
+    def public_initiatives(self) -> list[InitiativePage]:
+        """What it is made for; in a preview, what the form has chosen."""
+        chosen = self.initiatives.values_list("pk", flat=True)
+        return list(InitiativePage.objects.visible().filter(pk__in=chosen).order_by("title"))
+
+    @cached_property
+    def neighbours(self) -> list["Commitment"]:
+        """Others made at the same table."""
+        return list(Commitment.objects.public().for_listing().said_beside(self))
+
+    @cached_property
     def public_marks(self) -> list[models.Model]:
         """Where its sentence stands, in articles that every reader may open."""
         return list(self.marks.public()) if self.pk else []

@@ -1,0 +1,76 @@
+"""The progress picture stays in its frame and says what was reported."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from initiatives.progress import NARROW, WIDE, Reading, draw_progress, expected_value
+from initiatives.tests.factories import NumberCommitmentFactory, ProgressReportFactory
+
+START, END = dt.date(2025, 1, 1), dt.date(2026, 1, 1)
+
+
+def reading(day: dt.date, value: str, verified: bool = False) -> Reading:
+    return Reading(day, Decimal(value), verified, "会员自报")
+
+
+def test_a_steady_pace_lies_between_baseline_and_target():
+    half = START + (END - START) / 2
+    assert expected_value(Decimal(60), Decimal(80), START, END, START) == 60
+    assert expected_value(Decimal(60), Decimal(80), START, END, END) == 80
+    assert round(expected_value(Decimal(60), Decimal(80), START, END, half)) == 70
+    assert expected_value(Decimal(60), Decimal(80), START, END, dt.date(2030, 1, 1)) == 80
+    assert expected_value(Decimal(60), Decimal(80), END, END, END) == 80
+
+
+@pytest.mark.parametrize(
+    ("readings", "target", "deadline"),
+    [
+        ([], Decimal(5), END),
+        ([reading(START, "1")], None, END),
+        ([reading(START, "1")], Decimal(5), None),
+    ],
+)
+def test_nothing_to_draw_is_no_picture(readings, target, deadline):
+    assert draw_progress(readings, target, deadline, END, steady=True) is None
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.dates(dt.date(2024, 1, 1), dt.date(2028, 1, 1)),
+            st.decimals(-(10**9), 10**9, places=2),
+        ),
+        min_size=1,
+        max_size=12,
+    ),
+    st.decimals(-(10**9), 10**9, places=2),
+    st.dates(dt.date(2024, 1, 1), dt.date(2030, 1, 1)),
+    st.sampled_from([WIDE, NARROW]),
+)
+def test_every_point_stays_in_the_frame(rows, target, deadline, frame):
+    readings = [Reading(day, value, False, "会员自报") for day, value in rows]
+    picture = draw_progress(readings, target, deadline, END, steady=True, frame=frame)
+    assert len(picture.points) == len(rows)
+    for point in picture.points:
+        assert frame.left <= point.x <= frame.right
+        assert frame.top - 1 <= point.y <= frame.bottom + 1
+    assert frame.top - 1 <= picture.target_y <= frame.bottom + 1
+
+
+@pytest.mark.django_db
+def test_the_page_tells_self_reports_from_verified_values(client):
+    commitment = NumberCommitmentFactory(
+        accumulates=True, baseline=100_000, baseline_on=dt.date(2025, 9, 28)
+    )
+    ProgressReportFactory(commitment=commitment, value=300_000, as_of=dt.date(2025, 12, 31))
+    ProgressReportFactory(
+        commitment=commitment, value=400_000, as_of=dt.date(2026, 3, 31), verified=True
+    )
+    html = client.get(commitment.get_absolute_url()).content.decode()
+    assert "30万辆（会员自报）" in html
+    assert "40万辆（编辑部核实）" in html
+    assert "progress__point--hollow" in html
