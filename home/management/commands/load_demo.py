@@ -28,9 +28,9 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if not settings.DEBUG and not options["public_passwords"]:
+        if settings.IS_PUBLIC and not options["public_passwords"]:
             raise CommandError(
-                "示例账号的密码是公开的，所以只在开发环境（DEBUG）装入。"
+                "示例账号的密码是公开的，所以只在开发环境装入。"
                 "确实要在别处装入，请加 --public-passwords。"
             )
         with transaction.atomic():
