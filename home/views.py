@@ -5,7 +5,8 @@ from typing import Any
 from django.views.generic import TemplateView
 
 from articles.models import ArticlePage
-from initiatives.ledger import LONGEST_TEXT, matching_text
+from initiatives.finding import matches
+from initiatives.ledger import LONGEST_TEXT, about
 from initiatives.models import Commitment, InitiativePage, Organisation, Person
 
 SHOWN = 20
@@ -30,23 +31,23 @@ class SearchView(TemplateView):
 
 def _find(query: str) -> dict[str, Any]:
     """The first results of each kind, one query a kind."""
+    people = matches(query, ("name", "title", "organisation__name"), ("pinyin",))
+    organisations = matches(query, ("name", "short_name"), ("pinyin",))
+    articles = matches(
+        query,
+        ("title", "standfirst", "column", "appearances__person__name"),
+        ("appearances__person__pinyin",),
+    )
+    initiatives = matches(query, ("title", "summary"))
     return {
-        "people": Person.objects.public()
-        .for_listing()
-        .filter(matching_text(query, ("name", "pinyin", "title", "organisation__name")))[:SHOWN],
-        "organisations": Organisation.objects.public().filter(
-            matching_text(query, ("name", "short_name", "pinyin"))
-        )[:SHOWN],
-        "commitments": Commitment.objects.public()
-        .for_listing()
-        .filter(matching_text(query))[:SHOWN],
+        "people": Person.objects.public().for_listing().filter(people)[:SHOWN],
+        "organisations": Organisation.objects.public().filter(organisations)[:SHOWN],
+        "commitments": Commitment.objects.public().for_listing().filter(about(query))[:SHOWN],
         "articles": ArticlePage.objects.visible()
-        .filter(
-            matching_text(query, ("title", "standfirst", "column", "appearances__person__name"))
-        )
+        .filter(articles)
         .distinct()
         .newest_first()[:SHOWN],
         "initiatives": InitiativePage.objects.visible()
-        .filter(matching_text(query, ("title", "summary")))
+        .filter(initiatives)
         .order_by("title")[:SHOWN],
     }

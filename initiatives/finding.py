@@ -1,4 +1,4 @@
-"""Finding people, organisations and commitments by what an editor types.
+"""Finding people, organisations and commitments by what an editor or a reader types.
 
 Plain substring conditions: the stock full-text index finds next to nothing in Chinese.
 """

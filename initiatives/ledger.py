@@ -8,33 +8,26 @@ from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
 from .enums import ScheduleState, Verdict
+from .finding import matches
 from .models import Commitment, InitiativePage, Organisation, Topic
 
-__all__ = ["LedgerFilterSet"]
+__all__ = ["LONGEST_TEXT", "LedgerFilterSet", "about"]
 
 LONGEST_TEXT = 60
-# Words of a search are all required, wherever they stand.
 TEXT_FIELDS = (
     "code",
     "summary",
     "quote",
     "metric",
     "speaker__name",
-    "speaker__pinyin",
     "organisation__name",
     "organisation__short_name",
 )
 
 
-def matching_text(text: str, fields: tuple[str, ...] = TEXT_FIELDS) -> Q:
-    """Every word of `text` in one of the fields; exact for Chinese, unlike the full-text index."""
-    condition = Q()
-    for word in text.split():
-        anywhere = Q()
-        for field in fields:
-            anywhere |= Q(**{f"{field}__icontains": word})
-        condition &= anywhere
-    return condition
+def about(text: str) -> Q:
+    """Commitments that say it, or whose speaker or organisation is named so."""
+    return matches(text, TEXT_FIELDS, ("speaker__pinyin",))
 
 
 def due_years(commitments: QuerySet[Commitment]) -> list[tuple[str, str]]:
@@ -99,7 +92,7 @@ class LedgerFilterSet(django_filters.FilterSet):
         self.filters["year"].extra["choices"] = due_years(queryset)
 
     def filter_text(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        return queryset.filter(matching_text(value))
+        return queryset.filter(about(value))
 
     @property
     def refused(self) -> list[str]:
