@@ -31,7 +31,7 @@ class PersonListView(TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         made = Count("commitments", filter=Q(commitments__live=True))
         people = Person.objects.public().for_listing().annotate(commitment_count=made)
-        return super().get_context_data(**kwargs) | {"people": people}
+        return super().get_context_data(**kwargs) | {"people": people.order_by("pinyin", "pk")}
 
 
 class PersonView(PublicSnippetView):
