@@ -311,7 +311,7 @@ class Commitment(index.Indexed, PublishableSnippet):
     @cached_property
     def public_initiatives(self) -> list[InitiativePage]:
         """What it is made for; in a preview, what the form has chosen."""
-        chosen = self.initiatives.values_list("pk", flat=True)
+        chosen = self.initiatives.values_list("id", flat=True)
         return list(InitiativePage.objects.visible().filter(pk__in=chosen).order_by("title"))
 
     @cached_property
