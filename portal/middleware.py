@@ -10,6 +10,7 @@ from django.urls import reverse
 from .errors import not_found
 
 LONGEST_QUERY = 8192
+LONGEST_PATH = 2048
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):
@@ -33,6 +34,8 @@ class RefuseNulBytesMiddleware:
         query = request.META.get("QUERY_STRING", "")
         if "\0" in request.path_info or "%00" in query or "\0" in query:
             return not_found(request, Http404())
-        if len(query) > LONGEST_QUERY:
+        if any("\0" in value for value in request.COOKIES.values()):
+            return not_found(request, Http404())
+        if len(query) > LONGEST_QUERY or len(request.path_info) > LONGEST_PATH:
             return not_found(request, Http404())
         return self.get_response(request)

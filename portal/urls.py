@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.urls import include, path, re_path
-from django.views.static import serve as serve_file
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -10,8 +9,10 @@ from wagtail.documents import urls as wagtaildocs_urls
 from .admin_language import script_catalogue
 from .health import healthz
 from .pages import serve
+from .uploads import serve_upload
 
-uploads = [path("media/<path:path>", serve_file, {"document_root": settings.MEDIA_ROOT})]
+# Wagtail's own page view stands aside for ours; its log-in for private pages comes before both.
+private_pages = [row for row in wagtail_urls.urlpatterns if row.name != "wagtail_serve"]
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     # In place of Wagtail's own at the same address: with what it has not yet translated.
@@ -21,9 +22,9 @@ urlpatterns = [
     path("", include("initiatives.urls")),
     path("", include("articles.urls")),
     path("", include("home.urls")),
-    *(uploads if settings.SERVES_MEDIA else []),
+    *([path("media/<path:path>", serve_upload)] if settings.SERVES_MEDIA else []),
+    path("", include(private_pages)),
     re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
-    path("", include(wagtail_urls)),
 ]
 
 handler404 = "portal.errors.not_found"

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from portal.middleware import LONGEST_QUERY
+from portal.middleware import LONGEST_PATH, LONGEST_QUERY
 
 pytestmark = pytest.mark.django_db
 
@@ -17,12 +17,18 @@ pytestmark = pytest.mark.django_db
         "/people/%00/",
         "/admin/login/?next=%00",
         "/?q=" + "x" * LONGEST_QUERY,
+        "/documents/" + "9" * LONGEST_PATH + "/x",
     ],
 )
 def test_an_address_that_could_only_fail_is_not_found(client: Client, address: str) -> None:
     response = client.get(address)
     assert response.status_code == 404
     assert "查无此页" in response.content.decode()
+
+
+def test_a_cookie_that_could_only_fail_is_refused(client: Client) -> None:
+    nul = chr(92) + "000"
+    assert client.get("/admin/", HTTP_COOKIE=f'sessionid="{nul}abcdefgh"').status_code == 404
 
 
 def test_a_percent_sign_before_zeros_is_no_nul(client: Client) -> None:
