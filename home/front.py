@@ -86,6 +86,10 @@ class FrontPage:
             months[commitment.deadline.replace(day=1)].commitments.append(commitment)
         return list(months.values())
 
+    @property
+    def is_anything_due(self) -> bool:
+        return any(month.commitments for month in self.months)
+
     @cached_property
     def initiatives(self) -> QuerySet[InitiativePage]:
         return InitiativePage.objects.visible().order_by("-first_published_at", "pk")[:INITIATIVES]
