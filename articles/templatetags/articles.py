@@ -30,6 +30,8 @@ def sentence_around(context: str, sentence: str, url: str, mark: UUID) -> SafeSt
     before = SENTENCE_END.split(before)[-1]
     rest = SENTENCE_END.search(after)
     after = after[: rest.end()] if rest else after
+    # The excerpt ends here, though the speaker went on.
+    after = after.removesuffix("；") + "。" if after.endswith("；") else after
     return format_html(
         '{}<a class="pledge" href="{}#{}">{}</a>{}', before, url, mark, sentence, after
     )
