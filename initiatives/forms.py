@@ -6,7 +6,9 @@ __all__ = ["ConfirmationForm", "RejectionForm"]
 
 
 class ConfirmationForm(forms.Form):
-    """Nothing to fill in: the POST itself is the answer."""
+    """Nothing to fill in: the POST itself is the answer, about what was shown."""
+
+    seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
 
 class RejectionForm(forms.Form):

@@ -5,6 +5,7 @@ whose messages say in Chinese what is missing.
 """
 
 import datetime as dt
+from hashlib import sha256
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
@@ -13,12 +14,13 @@ from django.utils.timezone import localdate, now
 from wagtail.log_actions import log
 
 from .enums import AssessmentStatus, Verdict
-from .models import Assessment, Commitment
+from .models import Assessment, Commitment, Evidence
 
 __all__ = [
     "APPROVE_ACTION",
     "PROPOSE_ACTION",
     "REJECT_ACTION",
+    "digest_of",
     "objections_to_publishing",
     "publish_assessment",
     "reject_assessment",
@@ -51,15 +53,31 @@ def objections_to_publishing(
     return found
 
 
+def digest_of(assessment: Assessment) -> str:
+    """Of all that an approver decides about; another digest means that it was changed since."""
+    words = [assessment.commitment_id, assessment.verdict, assessment.reason]
+    evidence = Evidence.objects.filter(assessment=assessment).order_by("pk").values_list()
+    return sha256(repr([*words, assessment.fulfilled_on, *evidence]).encode()).hexdigest()
+
+
 @transaction.atomic
 def publish_assessment(
-    assessment: Assessment, approver: AbstractBaseUser, published_at: dt.datetime | None = None
+    assessment: Assessment,
+    approver: AbstractBaseUser,
+    published_at: dt.datetime | None = None,
+    seen: str = "",
 ) -> Assessment:
-    """Approve and publish; from then on it is the commitment's current verdict."""
+    """Approve and publish; from then on it is the commitment's current verdict.
+
+    `seen` is the digest of what the approver read, if they read it on a page.
+    """
     published_at = published_at or now()
     today = localdate(published_at)
+    Assessment.objects.select_for_update().get(pk=assessment.pk)
+    assessment.refresh_from_db()
     commitment = Commitment.objects.select_for_update().get(pk=assessment.commitment_id)
-    assessment.refresh_from_db(fields=["status"])
+    if seen and seen != digest_of(assessment):
+        raise ValidationError("提出人刚刚改过这项判定，请重新看过再核准。")
     if objections := objections_to_publishing(assessment, approver, today):
         raise ValidationError(objections)
     assessment.status = AssessmentStatus.PUBLISHED
@@ -77,8 +95,8 @@ def publish_assessment(
 @transaction.atomic
 def reject_assessment(assessment: Assessment, by: AbstractBaseUser, reason: str) -> Assessment:
     """Return a proposal with a reason; it stays on record and never becomes public."""
-    Commitment.objects.select_for_update().get(pk=assessment.commitment_id)
-    assessment.refresh_from_db(fields=["status"])
+    Assessment.objects.select_for_update().get(pk=assessment.pk)
+    assessment.refresh_from_db()
     if assessment.status != AssessmentStatus.PROPOSED:
         raise ValidationError(f"这项判定{assessment.get_status_display()}，不能再处理。")
     if not reason.strip():

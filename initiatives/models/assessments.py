@@ -1,10 +1,11 @@
 """Editorial verdicts with their evidence: proposed by one, approved by another, never changed."""
 
+from collections.abc import Iterable
 from typing import Any, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils.timezone import now
 from modelcluster.fields import ParentalKey
@@ -35,6 +36,13 @@ class AssessmentQuerySet(models.QuerySet):
     def current(self) -> Self:
         """Published ones, the current one first."""
         return self.published().newest_first()
+
+    def bulk_create(
+        self, objs: Iterable["Assessment"], *, update_conflicts: bool = False, **kwargs: Any
+    ) -> list["Assessment"]:
+        if update_conflicts:
+            raise AppendOnlyError
+        return super().bulk_create(objs, **kwargs)
 
     def update(self, **kwargs: Any) -> int:
         if self.published().exists():
@@ -144,20 +152,35 @@ class Assessment(ClusterableModel):
             raise ValidationError({"fulfilled_on": "“已兑现”须填兑现日期，其他判定不填。"})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk and Assessment.objects.published().filter(pk=self.pk).exists():
-            raise AppendOnlyError
-        super().save(*args, **kwargs)
+        with transaction.atomic():
+            self._refuse_when_published()
+            super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        if self.is_published:
+        with transaction.atomic():
+            self._refuse_when_published()
+            return super().delete(*args, **kwargs)
+
+    def _refuse_when_published(self) -> None:
+        """By the database's word, after waiting for whoever is deciding about it just now."""
+        saved = Assessment.objects.select_for_update().filter(pk=self.pk)
+        if AssessmentStatus.PUBLISHED in saved.values_list("status", flat=True):
             raise AppendOnlyError
-        return super().delete(*args, **kwargs)
 
 
 class EvidenceQuerySet(models.QuerySet):
     def frozen(self) -> Self:
         """Behind a published assessment."""
         return self.filter(assessment__status=AssessmentStatus.PUBLISHED)
+
+    def bulk_create(
+        self, objs: Iterable["Evidence"], *, update_conflicts: bool = False, **kwargs: Any
+    ) -> list["Evidence"]:
+        rows = list(objs)
+        behind = Assessment.objects.filter(pk__in={row.assessment_id for row in rows})
+        if update_conflicts or behind.published().exists():
+            raise AppendOnlyError
+        return super().bulk_create(rows, **kwargs)
 
     def update(self, **kwargs: Any) -> int:
         if self.frozen().exists():
@@ -204,5 +227,9 @@ class Evidence(models.Model):
         return super().delete(*args, **kwargs)
 
     def _refuse_when_published(self) -> None:
-        if Assessment.objects.published().filter(pk=self.assessment_id).exists():
+        """Neither added to a published assessment nor taken away from one."""
+        behind = Assessment.objects.filter(
+            Q(pk=self.assessment_id) | Q(evidence__pk=self.pk, evidence__isnull=False)
+        )
+        if behind.published().exists():
             raise AppendOnlyError

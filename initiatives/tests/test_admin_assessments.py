@@ -8,7 +8,12 @@ from portal.tests.factories import UserFactory
 
 from ..enums import AssessmentStatus, EvidenceLevel, Verdict
 from ..models import Assessment
-from .factories import AssessmentFactory, CommitmentFactory, publish_verdict
+from .factories import (
+    AssessmentFactory,
+    CommitmentFactory,
+    EvidenceFactory,
+    publish_verdict,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -92,6 +97,22 @@ def test_a_chief_editor_approves_by_post_only(client, login):
     client.post(url("approve", assessment))
     assessment.refresh_from_db()
     assert (assessment.status, assessment.approved_by) == (AssessmentStatus.PUBLISHED, chief)
+
+
+def test_what_was_changed_after_the_approver_read_it_is_not_approved(client, login):
+    login("主编")
+    assessment = AssessmentFactory(reason="原来的理由")
+    read = client.get(url("approve", assessment)).context["form"]["seen"].value()
+    assessment.evidence.get().delete()
+    EvidenceFactory(assessment=assessment, title="换过的依据")
+    page = client.post(url("approve", assessment), {"seen": read}, follow=True).content.decode()
+    assert "请重新看过再核准" in page
+    assessment.refresh_from_db()
+    assert assessment.status == AssessmentStatus.PROPOSED
+    read = client.get(url("approve", assessment)).context["form"]["seen"].value()
+    client.post(url("approve", assessment), {"seen": read})
+    assessment.refresh_from_db()
+    assert assessment.status == AssessmentStatus.PUBLISHED
 
 
 def test_approval_needs_the_csrf_token(login):

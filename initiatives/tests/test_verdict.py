@@ -10,6 +10,7 @@ from django.db.models import ProtectedError
 from django.utils.timezone import now
 
 from initiatives.enums import AssessmentStatus, EvidenceLevel, Verdict
+from initiatives.judging import publish_assessment
 from initiatives.models import AppendOnlyError, Assessment, Commitment, Evidence
 from initiatives.tests.factories import (
     AssessmentFactory,
@@ -82,17 +83,31 @@ def test_evidence_level_is_the_best_behind_the_current_verdict():
         lambda row: row.evidence.first().save(),
         lambda row: row.evidence.first().delete(),
         lambda row: EvidenceFactory(assessment=row),
+        lambda row: Evidence.objects.bulk_create([EvidenceFactory.build(assessment=row)]),
+        lambda row: EvidenceFactory(assessment=AssessmentFactory(), pk=row.evidence.get().pk),
+        lambda row: Assessment.objects.bulk_update([row], ["reason"]),
+        lambda row: Assessment.objects.bulk_create(
+            [row], update_conflicts=True, update_fields=["reason"], unique_fields=["id"]
+        ),
         lambda row: Evidence.objects.all().delete(),
         lambda row: Evidence.objects.all().update(title="改了"),
     ],
 )
 def test_a_published_assessment_cannot_be_changed_or_deleted(change):
     published = publish_verdict(CommitmentFactory(), reason="原来的理由")
-    with pytest.raises(AppendOnlyError):
+    with pytest.raises(AppendOnlyError), transaction.atomic():
         change(Assessment.objects.get(pk=published.pk))
     published.refresh_from_db()
     assert published.reason == "原来的理由"
     assert published.evidence.count() == 1
+
+
+def test_what_was_read_before_publication_deletes_nothing_after_it():
+    proposed = AssessmentFactory()
+    publish_assessment(Assessment.objects.get(pk=proposed.pk), UserFactory())
+    with pytest.raises(AppendOnlyError):
+        proposed.delete()
+    assert proposed.evidence.exists()
 
 
 def test_a_judged_commitment_cannot_be_deleted():

@@ -18,11 +18,12 @@ from ..forms import ConfirmationForm, RejectionForm
 from ..judging import (
     PROPOSE_ACTION,
     REJECT_ACTION,
+    digest_of,
     objections_to_publishing,
     publish_assessment,
     reject_assessment,
 )
-from ..models import Assessment
+from ..models import AppendOnlyError, Assessment
 from ..panels import ASSESSMENT_FORM
 from ..permissions import can_approve_assessment, can_revise_assessment
 from .listing import DayColumn, PlainSearch
@@ -70,6 +71,13 @@ class AssessmentEditView(EditView):
         if not can_revise_assessment(request.user, self.object):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
+
+    def save_instance(self) -> Assessment:
+        try:
+            return super().save_instance()
+        except AppendOnlyError as error:
+            # Approved between opening the form and saving it.
+            raise PermissionDenied from error
 
 
 class AssessmentInspectView(InspectView):
@@ -159,7 +167,10 @@ class ApproveView(DecisionView):
     success_message = "已核准并发布：{}。"
 
     def decide(self, form) -> None:
-        publish_assessment(self.object, self.request.user)
+        publish_assessment(self.object, self.request.user, seen=form.cleaned_data["seen"])
+
+    def get_initial(self) -> dict:
+        return {**super().get_initial(), "seen": digest_of(self.object)}
 
     def get_context_data(self, **kwargs) -> dict:
         return {
