@@ -1,6 +1,6 @@
 """Addresses: pinyin, unique, overridable, never changing by themselves, old ones redirecting."""
 
-from typing import Any
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_slug
@@ -71,8 +71,23 @@ class PinyinSlugModel(models.Model):
         self.fill_slug()
         old_slug = self._published_slug()
         super().save(*args, **kwargs)
+        # Saving a draft writes other fields only: nobody's address has changed yet.
+        saved_fields = kwargs.get("update_fields")
+        if saved_fields is not None and "slug" not in saved_fields:
+            return
         if old_slug and old_slug != self.slug:
             self._redirect_from(old_slug)
+
+    def with_content_json(self, content: dict) -> Self:
+        """A revision as an object; an address that somebody else has got since is given up.
+
+        Otherwise publishing on schedule would fail, and hold up all that is due after it.
+        """
+        revised = super().with_content_json(content)
+        others = type(self)._default_manager.exclude(pk=self.pk)
+        if others.filter(slug=revised.slug).exists():
+            revised.slug = self.slug
+        return revised
 
     def fill_slug(self) -> None:
         """Set a free pinyin slug if there is none yet; a published one is not given up."""

@@ -1,8 +1,12 @@
 """Addresses in pinyin: filled, kept, refused, redirected — through the editors' own forms."""
 
+import datetime as dt
+
 import pytest
+from django.core.management import call_command
 from django.test import Client
 from django.urls import Resolver404, get_resolver, resolve, reverse
+from django.utils.timezone import now
 from wagtail.contrib.redirects.models import Redirect
 
 from articles.models import RoundtablePage
@@ -124,6 +128,34 @@ def test_a_changed_person_slug_redirects(editor):
     )
     response = Client().get("/people/wang-zhi-jie/")
     assert (response.status_code, response.url) == (301, "/people/wang-zhijie/")
+
+
+def test_a_draft_of_another_slug_touches_no_redirect(client):
+    person, other = PersonFactory(name="王志杰"), PersonFactory(name="李梅")
+    other.slug = "limei"
+    other.save()
+    client.force_login(UserFactory(group="记者"))
+    client.post(
+        reverse("wagtailsnippets_initiatives_person:edit", args=[person.pk]),
+        {"name": "王志杰", "slug": "li-mei", "pinyin": ""},
+    )
+    person.refresh_from_db()
+    assert person.get_latest_revision_as_object().slug == "li-mei"
+    assert client.get("/people/li-mei/").url == "/people/limei/"
+    assert Redirect.objects.count() == 1
+
+
+def test_two_drafts_of_one_slug_do_not_hold_up_the_schedule():
+    moment = now() - dt.timedelta(minutes=5)
+    people = [PersonFactory(name=name) for name in ("王志杰", "李梅", "赵刚")]
+    for person, slug in zip(people, ("tong-ming", "tong-ming", "zhao"), strict=True):
+        person.slug = slug
+        revision = person.save_revision()
+        revision.approved_go_live_at = moment
+        revision.save()
+    call_command("publish_scheduled")
+    slugs = list(Person.objects.order_by("pk").values_list("slug", flat=True))
+    assert slugs == ["tong-ming", "li-mei", "zhao"]
 
 
 def test_a_person_gets_pinyin_for_address_and_order(editor):
