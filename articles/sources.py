@@ -50,12 +50,14 @@ def sync_page(page: ArticlePage) -> SourceReport:
 
     `page` is the specific page. The same few queries for one mark and for a hundred.
     """
-    sentences = marks_in(page.body) if page.live else []
     with transaction.atomic():
-        known = Commitment.objects.filter(pk__in={one.commitment_id for one in sentences})
-        keys = set(known.values_list("pk", flat=True))
-        touched = _rebuild_marks(page, [one for one in sentences if one.commitment_id in keys])
-        return settle_commitments(Q(pk__in=keys | touched) | Q(source_page=page))
+        # Of two publishes at the same moment, the later one writes down what both left behind.
+        Page.objects.select_for_update(no_key=True).get(pk=page.pk)
+        page = type(page).objects.get(pk=page.pk)
+        sentences = marks_in(page.body) if page.live else []
+        known = _lock_commitments(page, sentences)
+        touched = _rebuild_marks(page, [one for one in sentences if one.commitment_id in known])
+        return settle_commitments(Q(pk__in=known | touched) | Q(source_page=page))
 
 
 def settle_commitments(which: Q) -> SourceReport:
@@ -110,6 +112,17 @@ def commitments_said_in(pages: Iterable[Page]) -> list[Commitment]:
     for page in pages:
         below |= Q(source_page__path__startswith=page.path)
     return list(Commitment.objects.filter(below).order_by("code"))
+
+
+def _lock_commitments(page: ArticlePage, sentences: list[MarkedSentence]) -> set[int]:
+    """All that may change, in one order and before any mark, so that no two publishes deadlock."""
+    concerned = (
+        Q(pk__in={one.commitment_id for one in sentences})
+        | Q(pk__in=Mark.objects.filter(page=page).values("commitment"))
+        | Q(source_page=page)
+    )
+    rows = Commitment.objects.filter(concerned).order_by("pk").select_for_update()
+    return set(rows.values_list("pk", flat=True))
 
 
 def _rebuild_marks(page: ArticlePage, sentences: list[MarkedSentence]) -> set[int]:
