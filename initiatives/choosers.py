@@ -1,6 +1,5 @@
 """Choosing a commitment, or writing down a new one from a sentence just selected."""
 
-import re
 from typing import Any
 
 from django import forms
@@ -24,14 +23,13 @@ from wagtail.snippets.views.chooser import (
     SnippetCreateView,
 )
 
-from .finding import matches
+from .finding import KEY_FORM, matches
 from .models import Commitment, Person
 
 __all__ = ["CommitmentChooserViewSet", "MarkChooserViewSet"]
 
 FOUND_IN = ("code", "summary", "quote", "speaker__name", "organisation__name")
 SOUNDS_IN = ("speaker__pinyin",)
-KEY_FORM = re.compile(r"[1-9][0-9]{0,17}")
 SUMMARY_LENGTH = 40
 # What the editor's script passes along from the article's form.
 PREFILLED = ("quote", "speaker", "speaker_title", "organisation", "said_on")

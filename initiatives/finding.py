@@ -7,7 +7,10 @@ import re
 
 from django.db.models import Q
 
-__all__ = ["matches"]
+__all__ = ["KEY_FORM", "matches"]
+
+# A primary key as an address or a form names it, small enough for every database.
+KEY_FORM = re.compile(r"[1-9][0-9]{0,17}")
 
 LETTERS = re.compile(r"[a-z]{1,40}")
 

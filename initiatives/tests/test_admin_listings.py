@@ -183,6 +183,15 @@ def test_choosers_show_title_and_organisation(editor):
     assert "示例公司" in page.content.decode()
 
 
+@pytest.mark.parametrize("kind", ["person", "organisation", "topic", "commitment"])
+@pytest.mark.parametrize("key", ["abc", "-1", "²", "😀", "0", "9" * 30])
+def test_choosing_what_is_not_there_breaks_nothing(editor, kind, key):
+    chooser = f"wagtailsnippetchoosers_initiatives_{kind}"
+    assert editor.get(reverse(f"{chooser}:chosen", args=[key])).status_code == 404
+    response = editor.get(reverse(f"{chooser}:chosen_multiple"), {"id": ["1", key]})
+    assert response.status_code == 200
+
+
 def test_commitments_cannot_be_copied(editor):
     commitment = CommitmentFactory()
     address = f"/admin/snippets/initiatives/commitment/copy/{commitment.pk}/"

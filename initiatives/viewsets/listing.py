@@ -4,14 +4,21 @@ import datetime as dt
 
 from django import forms
 from django.db.models import Model, QuerySet
+from django.http import Http404
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.ui.tables import Column
 from wagtail.models import DraftStateMixin
-from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
+from wagtail.snippets.views.chooser import (
+    ChooseResultsView,
+    ChooseView,
+    SnippetChooserViewSet,
+    SnippetChosenMultipleView,
+    SnippetChosenView,
+)
 
-from ..finding import matches
+from ..finding import KEY_FORM, matches
 
 __all__ = ["DayColumn", "PlainSearch", "StatusColumn", "chooser_of"]
 
@@ -54,6 +61,22 @@ class DayColumn(Column):
             if value
             else "—"
         )
+
+
+class ChosenView(SnippetChosenView):
+    """One row was clicked; an address that names none is not found."""
+
+    def get_object(self, pk: str) -> Model:
+        if not KEY_FORM.fullmatch(pk):
+            raise Http404
+        return super().get_object(pk)
+
+
+class ChosenMultipleView(SnippetChosenMultipleView):
+    """Several rows were ticked."""
+
+    def get_objects(self, pks: list[str]) -> QuerySet:
+        return super().get_objects([pk for pk in pks if KEY_FORM.fullmatch(pk)])
 
 
 def chooser_of(
@@ -106,5 +129,7 @@ def chooser_of(
         choose_results_view_class = type(
             "ListedChooseResultsView", (Listing, ChooseResultsView), {}
         )
+        chosen_view_class = ChosenView
+        chosen_multiple_view_class = ChosenMultipleView
 
     return Chooser
