@@ -5,6 +5,7 @@ done when its current verdict is 已兑现; the day it was done is the assessmen
 """
 
 import datetime as dt
+from calendar import monthrange
 
 from django.db.models import Case, CharField, Expression, F, Q, Value, When
 from django.db.models.functions import TruncMonth, TruncQuarter, TruncYear
@@ -40,8 +41,8 @@ def period_end(deadline: dt.date, precision: str) -> dt.date:
             return start.replace(month=12, day=31)
         case _:
             return deadline
-    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
-    return dt.date(year, month + 1, 1) - dt.timedelta(days=1)
+    month = start.month + months - 1
+    return start.replace(month=month, day=monthrange(start.year, month)[1])
 
 
 def schedule_state(

@@ -73,7 +73,7 @@ def test_kept_without_its_day_is_refused_in_chinese(client, login):
     assert "须填兑现日期" in client.post(reverse("assessments:add"), data).content.decode()
 
 
-@pytest.mark.parametrize("given", ["{}", "abc", "999999", "-1", "²", "9" * 40])
+@pytest.mark.parametrize("given", ["{}", "abc", "999999", "-1", "²", "9" * 40, "9" * 5000])
 def test_the_form_is_prefilled_from_the_address_and_ignores_nonsense(client, login, given):
     login("编辑")
     commitment = CommitmentFactory()

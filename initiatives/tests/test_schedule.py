@@ -52,6 +52,11 @@ def test_a_deadline_is_the_last_day_of_the_period_named(precision, expected):
     assert period_end(dt.date(2028, 2, 10), precision) == expected
 
 
+@pytest.mark.parametrize("precision", DATED)
+def test_the_last_day_of_the_calendar_is_a_deadline_too(precision):
+    assert period_end(dt.date.max, precision) == dt.date.max
+
+
 @given(days, st.sampled_from(DATED))
 def test_a_period_holds_its_day_and_ends_just_before_the_next(day, precision):
     start, end = period_start(day, precision), period_end(day, precision)

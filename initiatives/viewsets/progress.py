@@ -5,6 +5,7 @@ from wagtail.admin.views.generic import CreateView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from ..filters import ProgressReportFilterSet, ReplyFilterSet
+from ..finding import KEY_FORM
 from ..models import Commitment, ProgressReport, Reply
 from ..panels import PROGRESS_REPORT_FORM, REPLY_FORM
 from .listing import DayColumn, PlainSearch
@@ -20,9 +21,7 @@ class AboutCommitment:
 
     def get_initial(self) -> dict:
         key = self.request.GET.get("commitment", "")
-        commitment = (
-            Commitment.objects.filter(pk=key).first() if key.isascii() and key.isdigit() else None
-        )
+        commitment = Commitment.objects.filter(pk=key).first() if KEY_FORM.fullmatch(key) else None
         return {**super().get_initial(), **({"commitment": commitment} if commitment else {})}
 
 
