@@ -6,7 +6,7 @@ from django.views.generic import TemplateView
 
 from articles.models import ArticlePage
 from initiatives.finding import matches
-from initiatives.ledger import LONGEST_TEXT, about
+from initiatives.ledger import LONGEST_TEXT, about, with_organisation
 from initiatives.models import Commitment, InitiativePage, Organisation, Person
 
 SHOWN = 20
@@ -31,7 +31,7 @@ class SearchView(TemplateView):
 
 def _find(query: str) -> dict[str, Any]:
     """The first results of each kind, one query a kind."""
-    people = matches(query, ("name", "title", "organisation__name"), ("pinyin",))
+    people = with_organisation(query, ("name", "title"), ("pinyin",))
     organisations = matches(query, ("name", "short_name"), ("pinyin",))
     articles = matches(
         query,

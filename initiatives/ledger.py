@@ -11,7 +11,7 @@ from .enums import ScheduleState, Verdict
 from .finding import matches
 from .models import Commitment, InitiativePage, Organisation, Topic
 
-__all__ = ["LONGEST_TEXT", "LedgerFilterSet", "about"]
+__all__ = ["LONGEST_TEXT", "LedgerFilterSet", "about", "with_organisation"]
 
 LONGEST_TEXT = 60
 TEXT_FIELDS = (
@@ -20,14 +20,19 @@ TEXT_FIELDS = (
     "quote",
     "metric",
     "speaker__name",
-    "organisation__name",
-    "organisation__short_name",
 )
+ORGANISATION_FIELDS = ("organisation__name", "organisation__short_name")
 
 
 def about(text: str) -> Q:
-    """Commitments that say it, or whose speaker or organisation is named so."""
-    return matches(text, TEXT_FIELDS, ("speaker__pinyin",))
+    """Commitments that say it, or whose speaker or published organisation is named so."""
+    return with_organisation(text, TEXT_FIELDS, ("speaker__pinyin",))
+
+
+def with_organisation(text: str, fields: tuple[str, ...], pinyin: tuple[str, ...]) -> Q:
+    """What matches by itself, or together with the name of a published organisation."""
+    named = matches(text, (*fields, *ORGANISATION_FIELDS), pinyin)
+    return matches(text, fields, pinyin) | (Q(organisation__live=True) & named)
 
 
 def due_years(commitments: QuerySet[Commitment]) -> list[tuple[str, str]]:

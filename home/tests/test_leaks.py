@@ -21,6 +21,7 @@ from initiatives.tests.factories import (
     CommitmentFactory,
     InitiativePageFactory,
     MembershipFactory,
+    NumberCommitmentFactory,
     OrganisationFactory,
     PersonFactory,
     ProgressReportFactory,
@@ -134,3 +135,26 @@ def test_drafts_are_not_counted(client):
     CommitmentFactory(speaker=person, live=False)
     assert "1 项" in client.get("/people/").content.decode()
     assert "共 1 项" in client.get("/commitments/").content.decode()
+
+
+def test_draft_organisations_are_not_named_beside_published_things(client):
+    populate()
+    organisation = OrganisationFactory(name=SECRET, live=False)
+    speaker = PersonFactory(organisation=organisation)
+    initiative = InitiativePage.objects.first()
+    Partner.objects.create(page=initiative, organisation=organisation)
+    commitment = CommitmentFactory(speaker=speaker, initiatives=[initiative])
+    ProgressReportFactory(
+        commitment=NumberCommitmentFactory(speaker=speaker), reporter=organisation
+    )
+    publish(RoundtablePageFactory(body=[statement(speaker, marked(commitment))]))
+    assert SECRET not in everything(client)
+    assert SECRET not in client.get(speaker.get_absolute_url()).content.decode()
+
+
+def test_a_draft_speaker_is_nowhere_linked(client):
+    speaker = PersonFactory(live=False)
+    commitment = CommitmentFactory(speaker=speaker)
+    page = publish(RoundtablePageFactory(body=[statement(speaker, marked(commitment))]))
+    for address in ("/", page.url, commitment.get_absolute_url(), "/commitments/"):
+        assert speaker.get_absolute_url() not in client.get(address).content.decode(), address

@@ -117,13 +117,15 @@ class InitiativePage(NewsroomPageMixin, Page):
 
     @property
     def ordered_partners(self) -> models.QuerySet["Partner"]:
-        """Leads first, as entered, with the organisation at hand."""
-        return self.partners.select_related("organisation").order_by("role", "sort_order")
+        """Published ones, leads first, as entered, with the organisation at hand."""
+        published = self.partners.filter(organisation__live=True)
+        return published.select_related("organisation").order_by("role", "sort_order")
 
     @property
     def leads(self) -> list[Organisation]:
-        """Who leads it; reads the prefetched partners."""
-        return [row.organisation for row in self.partners.all() if row.role == PartnerRole.LEAD]
+        """Who leads it, as far as published; reads the prefetched partners."""
+        rows = [row for row in self.partners.all() if row.role == PartnerRole.LEAD]
+        return [row.organisation for row in rows if row.organisation.live]
 
     def clean(self) -> None:
         super().clean()

@@ -256,8 +256,9 @@ class Person(SortedByPinyin, PinyinSlugModel, index.Indexed, PublishableSnippet)
 
     @property
     def full_title(self) -> str:
-        """Organisation and title as printed before a name."""
-        return f"{self.organisation.display_name if self.organisation else ''}{self.title}"
+        """Organisation and title as printed before a name; a draft organisation is not named."""
+        shown = self.organisation and self.organisation.live
+        return f"{self.organisation.display_name if shown else ''}{self.title}"
 
     @property
     def slug_source(self) -> str:
