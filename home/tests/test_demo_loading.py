@@ -58,7 +58,7 @@ def load() -> str:
 @pytest.fixture(scope="module")
 def demo(django_db_setup, django_db_blocker) -> Iterator[str]:
     """What the command printed; loaded once for all tests here, then rolled back."""
-    assert isinstance(default_storage._wrapped or default_storage, InMemoryStorage)
+    assert isinstance(default_storage, InMemoryStorage)
     with django_db_blocker.unblock(), transaction.atomic():
         yield load()
         transaction.set_rollback(True)
