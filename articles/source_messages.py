@@ -11,6 +11,7 @@ from wagtail.models import Page
 
 from initiatives.models import Commitment
 
+from .marks import marks_in
 from .models import ArticlePage
 from .sources import broken_by_draft, broken_sources, commitments_said_in
 
@@ -40,6 +41,7 @@ def tell_what_publishing_did(request: HttpRequest, page: Page) -> None:
     if new:
         _say(request, messages.SUCCESS, "以下承诺的出处已在本文确认：", new)
     _say_broken(request, page)
+    _say_unpublished(request, page)
 
 
 def tell_what_draft_breaks(request: HttpRequest, page: Page) -> None:
@@ -58,7 +60,9 @@ def warn_on_opening(request: HttpRequest, page: Page) -> None:
     if request.method == "GET" and isinstance(page, ArticlePage):
         if _is_for_a_person(request):
             _say_broken(request, page)
-        _say_broken_by_draft(request, page.get_latest_revision_as_object())
+        draft = page.get_latest_revision_as_object()
+        _say_broken_by_draft(request, draft)
+        _say_unpublished(request, draft)
 
 
 def forbid_deleting_sources(request: HttpRequest, page: Page) -> HttpResponse | None:
@@ -120,6 +124,21 @@ def _say_broken_by_draft(request: HttpRequest, page: ArticlePage) -> None:
             messages.WARNING,
             "这份草稿改动了下列承诺的原句，或取消了标记；发布后其出处失效：",
             lost,
+        )
+
+
+def _say_unpublished(request: HttpRequest, page: ArticlePage) -> None:
+    """Publishing an article does not publish what a reporter marked in it."""
+    if not _is_for_a_person(request):
+        return
+    marked = {sentence.commitment_id for sentence in marks_in(page.body)}
+    drafts = Commitment.objects.filter(pk__in=marked, live=False).order_by("code")
+    if drafts:
+        _say(
+            request,
+            messages.WARNING,
+            "下列承诺还是草稿，读者在文中看不到标记；请打开各项承诺发布：",
+            drafts,
         )
 
 

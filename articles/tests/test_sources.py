@@ -250,6 +250,19 @@ class TestInTheAdmin:
         assert "出处" not in said
         assert "发布后其出处失效" not in editor.get(response.url).content.decode()
 
+    def test_draft_commitments_in_an_article_are_named_on_opening_and_on_publishing(
+        self, editor, page, commitment, uuid
+    ):
+        html = f"<p>{marked(commitment, uuid)}</p>"
+        opened = editor.get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+        assert "还是草稿" not in opened.content.decode()
+        Commitment.objects.filter(pk=commitment.pk).update(live=False)
+        opened = editor.get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+        assert "还是草稿" in opened.content.decode()
+        _, said = self.save(editor, page, html, **{"action-publish": "1"})
+        assert "还是草稿" in said
+        assert commitment.code in said
+
     def test_an_article_that_is_a_source_is_not_deleted(self, editor, page, commitment):
         address = reverse("wagtailadmin_pages:delete", args=[page.pk])
         response = editor.post(address)
