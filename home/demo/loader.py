@@ -294,7 +294,7 @@ class Loader:
         return self._image(f"插图：{scene}", SCENE_NAMES[scene], draw_scene, scene)
 
     def _portrait(self, name: str) -> NewsImage:
-        return self._image(f"头像：{name}", f"写着“{name[0]}”字的图形", draw_portrait, name)
+        return self._image(f"头像：{name}", f"代替{name}照片的姓名图形", draw_portrait, name)
 
     @staticmethod
     def _image(title: str, description: str, draw: Callable[[str], bytes], of: str) -> NewsImage:

@@ -1,7 +1,7 @@
 """The demo's pictures, drawn with Pillow: marks in place of portraits, and scenes in flat ink.
 
-Everything is the same each time it is drawn. A portrait is a sheet with the surname on it, never
-a likeness; without a Chinese font on the machine it stays a pattern.
+Everything is the same each time it is drawn on the same machine. A portrait is a sheet with the
+surname on it, never a likeness; without a Chinese font it is a cut tile made from the name.
 """
 
 import io
@@ -16,31 +16,31 @@ from .scenes import SCENES, Sheet
 
 __all__ = ["draw_portrait", "draw_scene"]
 
-PAPER, PAPER_2 = "#FBF9F4", "#F3EFE6"
-INK = "#1B1A17"
+INK, PAPER, PAPER_2 = "#1B1A17", "#FBF9F4", "#F3EFE6"
 ZHU, ZHU_ON_DARK = "#B3261E", "#FF8A75"
 
 PORTRAIT = 480
 OVERSAMPLE = 2
 SCENE_SIZE = (1500, 1000)
-# Grounds and characters of two inks each, as a newspaper's duotone would have them.
+# Ground and figure, from thick ink to paper: no hues, which on this site mean verdicts, and no
+# ground that is lost on the page of either theme.
 DUOTONES = (
-    (INK, PAPER),
-    ("#2F3A36", PAPER),
-    ("#33404F", PAPER),
-    ("#463A2B", PAPER),
-    (PAPER_2, INK),
+    ("#34312A", PAPER),
+    ("#5B564D", PAPER),
+    ("#CFC8B9", INK),
     ("#E6DFD0", INK),
 )
-# Families by file name, the first found is used; a Song face before a Hei.
+# Files by name, the first found is used; a Song face before a Hei.
 FONT_NAMES = (
     "NotoSerifCJK-Bold.ttc",
     "NotoSerifCJK-Regular.ttc",
     "NotoSerifSC-Bold.otf",
     "SourceHanSerifSC-Bold.otf",
+    "SourceHanSerif-Bold.ttc",
     "Songti.ttc",
-    "STHeiti Medium.ttc",
     "simsun.ttc",
+    "STHeiti Medium.ttc",
+    "PingFang.ttc",
     "msyhbd.ttc",
     "NotoSansCJK-Bold.ttc",
     "NotoSansCJK-Regular.ttc",
@@ -56,6 +56,7 @@ FONT_FOLDERS = (
     "/Library/Fonts",
     "C:/Windows/Fonts",
 )
+FACES_AT_MOST = 40  # in one collection
 
 
 def draw_portrait(name: str) -> bytes:
@@ -66,21 +67,24 @@ def draw_portrait(name: str) -> bytes:
     image = Image.new("RGB", (size, size), ground)
     draw = ImageDraw.Draw(image)
     pattern = chance.choice((_ripples, _furrows, _hills, _rings))
-    pattern(draw, size, _between(ground, figure, 0.2), chance)
-    _character(draw, size, name[0], figure)
-    stroke = size * 0.016
-    underline = ZHU_ON_DARK if figure == PAPER else ZHU
-    draw.rectangle((size * 0.3, size * 0.875, size * 0.7, size * 0.875 + stroke), fill=underline)
+    pattern(draw, size, _between(ground, figure, 0.14), chance)
+    font = _font(round(size * 0.64))
+    if font:
+        _character(draw, size, name[0], font, figure)
+    else:
+        _tile(draw, size, figure, chance)
+    _pencil(draw, size, ZHU_ON_DARK if figure == PAPER else ZHU, chance)
     return _png(image.resize((PORTRAIT, PORTRAIT), Image.Resampling.LANCZOS))
 
 
-def draw_scene(name: str) -> bytes:
-    """A 3:2 PNG of one of the drawings in `scenes`."""
+def draw_scene(scene: str) -> bytes:
+    """A 3:2 PNG of one of the drawings in `scenes`; ValueError for any other name."""
+    if scene not in SCENES:
+        raise ValueError(f"no scene {scene!r}; there are: {', '.join(sorted(SCENES))}")
     width, height = SCENE_SIZE
     image = Image.new("RGB", (width * OVERSAMPLE, height * OVERSAMPLE), PAPER_2)
-    SCENES[name](Sheet(ImageDraw.Draw(image), OVERSAMPLE))
-    image = image.resize(SCENE_SIZE, Image.Resampling.LANCZOS)
-    return _png(image)
+    SCENES[scene](Sheet(ImageDraw.Draw(image), OVERSAMPLE))
+    return _png(image.resize(SCENE_SIZE, Image.Resampling.LANCZOS))
 
 
 def _png(image: Image.Image) -> bytes:
@@ -90,27 +94,95 @@ def _png(image: Image.Image) -> bytes:
 
 
 @cache
-def _font_path() -> Path | None:
-    """The best Chinese font on this machine; None on a bare one."""
+def _font_face() -> tuple[Path, int] | None:
+    """The best Chinese font on this machine and its face for the mainland; None on a bare one."""
     found: dict[str, Path] = {}
     for folder in FONT_FOLDERS:
         root = Path(folder).expanduser()
         if root.is_dir():
-            for path in root.rglob("*"):
+            for path in sorted(root.rglob("*.[to]t[cf]")):
                 found.setdefault(path.name, path)
-    return next((found[name] for name in FONT_NAMES if name in found), None)
+    path = next((found[name] for name in FONT_NAMES if name in found), None)
+    return (path, _mainland_face(path)) if path else None
 
 
-def _character(draw: ImageDraw.ImageDraw, size: int, character: str, colour: str) -> None:
-    path = _font_path()
-    if path is None:
-        radius = size * 0.2
-        centre = size * 0.47
-        box = (centre - radius, centre - radius, centre + radius, centre + radius)
-        draw.ellipse(box, outline=colour, width=round(size * 0.03))
-        return
-    font = ImageFont.truetype(str(path), round(size * 0.56))
-    draw.text((size / 2, size * 0.475), character, font=font, fill=colour, anchor="mm")
+def _mainland_face(path: Path) -> int:
+    """Collections begin with the Japanese face, whose characters are shaped differently."""
+    faces = []
+    for index in range(FACES_AT_MOST):
+        try:
+            faces.append(ImageFont.truetype(str(path), 16, index=index).getname())
+        except OSError:
+            break
+    mainland = [
+        (style != "Bold", index)
+        for index, (family, style) in enumerate(faces)
+        if "SC" in (family or "").split()
+    ]
+    return min(mainland)[1] if mainland else 0
+
+
+def _font(height: int) -> ImageFont.FreeTypeFont | None:
+    face = _font_face()
+    return ImageFont.truetype(str(face[0]), height, index=face[1]) if face else None
+
+
+def _character(
+    draw: ImageDraw.ImageDraw,
+    size: int,
+    character: str,
+    font: ImageFont.FreeTypeFont,
+    colour: str,
+) -> None:
+    """Centred by its ink, not by its box: otherwise tall and flat characters sit unevenly."""
+    left, top, right, bottom = draw.textbbox((0, 0), character, font=font)
+    corner = (size * 0.5 - (left + right) / 2, size * 0.46 - (top + bottom) / 2)
+    draw.text(corner, character, font=font, fill=colour)
+
+
+def _tile(draw: ImageDraw.ImageDraw, size: int, colour: str, chance: random.Random) -> None:
+    """Sixteen cells, alike from all sides: neither a face nor a whirl, which could be a symbol.
+
+    The four corners are always there, so that it is no cross either.
+    """
+    cell, middle = size * 0.155, (size * 0.5, size * 0.455)
+    edge = chance.choice(((0, 0), (0, 1), (1, 0), (1, 1)))
+    shapes = (
+        (0, 0, chance.choice((None, (0, 0), (1, 1)))),
+        (1, 0, edge),
+        (0, 1, edge[::-1]),
+        (1, 1, chance.choice(((0, 0), (1, 1)))),
+    )
+    for column, row, corner in shapes:
+        if corner is None:
+            continue
+        dots = [((column + u) * cell, (row + v) * cell) for u, v in _quarter(*corner)]
+        for across in (-1, 1):
+            for down in (-1, 1):
+                draw.polygon(
+                    [(middle[0] + across * x, middle[1] + down * y) for x, y in dots], fill=colour
+                )
+
+
+def _quarter(x: int, y: int) -> list[tuple[float, float]]:
+    """A quarter disc in the unit square, about the corner at x, y."""
+    angles = [step / 24 * math.pi / 2 for step in range(25)]
+    return [(x, y), *((abs(x - math.cos(one)), abs(y - math.sin(one))) for one in angles)]
+
+
+def _pencil(draw: ImageDraw.ImageDraw, size: int, colour: str, chance: random.Random) -> None:
+    """The vermilion underline, drawn by hand: a slight slope, thick where the pencil pressed."""
+    left, right, base = 0.22 * size, 0.78 * size, 0.89 * size
+    slope, press = chance.uniform(-0.012, 0.004) * size, chance.uniform(0.3, 0.7)
+    upper, lower = [], []
+    for step in range(41):
+        share = step / 40
+        x = left + (right - left) * share
+        y = base + slope * share + size * 0.003 * math.sin(share * math.tau * 1.3 + press * 9)
+        half = size * (0.006 + 0.006 * math.exp(-(((share - press) / 0.4) ** 2)))
+        upper.append((x, y - half))
+        lower.append((x, y + half))
+    draw.polygon([*upper, *reversed(lower)], fill=colour)
 
 
 def _between(one: str, other: str, share: float) -> str:
