@@ -50,3 +50,11 @@ def test_an_article_is_always_one_of_its_kinds():
 def test_standing_pages_exist_once_and_only_once(model):
     assert model.objects.live().count() == 1
     assert not model.can_create_at(model.objects.get().get_parent())
+
+
+@pytest.mark.django_db
+def test_a_page_made_without_a_form_gets_a_free_pinyin_slug():
+    home = HomePage.objects.get()
+    slugs = [home.add_child(instance=StandardPage(title="关于我们2030")).slug for _ in range(2)]
+    assert slugs == ["guan-yu-wo-men-2030", "guan-yu-wo-men-2030-2"]
+    assert home.add_child(instance=StandardPage(title="？！")).slug == "page"
