@@ -7,6 +7,7 @@ from .articles import (
     RoundtableIndexPage,
     RoundtablePage,
 )
+from .manuscripts import Manuscript, ManuscriptDraft
 from .marks import Mark
 
 __all__ = [
@@ -15,6 +16,8 @@ __all__ = [
     "CommentaryIndexPage",
     "CommentaryPage",
     "Correction",
+    "Manuscript",
+    "ManuscriptDraft",
     "Mark",
     "RoundtableIndexPage",
     "RoundtablePage",
