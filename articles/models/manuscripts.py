@@ -1,4 +1,4 @@
-"""Newspaper copy brought in by an editor, what was understood of it, and the drafts made from it."""
+"""Newspaper copy brought in, what was understood of it, and the drafts made from it."""
 
 from typing import Self
 
