@@ -1,0 +1,231 @@
+"""Names and titles as newspapers print them: where a name ends, where a title begins."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from .surnames import COMPOUND, SINGLE
+
+__all__ = [
+    "SAYING",
+    "Introduction",
+    "find_introductions",
+    "is_name",
+    "looks_like_title",
+    "organisation_of",
+    "tidy_name",
+    "titles_agree",
+]
+
+HAN = r"[\u4e00-\u9fff]"
+OFFICES = (
+    "党组书记 党委书记 工委书记 支部书记 党组成员 党委委员 党工委委员 工委委员 班子成员 第一书记 总书记 副书记 书记 支书 "
+    "副主任 主任 副局长 局长 副处长 处长 副县长 县长 副区长 区长 副市长 市长 副镇长 镇长 乡长 村长 "
+    "副院长 院长 副校长 校长 副所长 所长 副会长 会长 副秘书长 秘书长 副理事长 理事长 监事长 "
+    "副董事长 董事长 董事局主席 执行董事 独立董事 董事 监事 副总经理 总经理 副经理 经理 副总裁 总裁 总监 副总 "
+    "首席执行官 首席技术官 首席科学家 首席专家 首席工程师 首席设计师 首席经济学家 执行官 技术官 "
+    "运营官 财务官 信息官 官 总工程师 副总工程师 总工 总设计师 设计师 总会计师 总经济师 工程师 高级工程师 "
+    "正高级工程师 教授 副教授 讲师 研究员 副研究员 助理研究员 分析师 专家 学者 博士 院士 导师 负责人 主要负责人 "
+    "联合创始人 创始人 合伙人 创办人 发起人 厂长 副厂长 站长 副站长 队长 副队长 组长 副组长 班长 班组长 "
+    "科长 副科长 部长 副部长 司长 副司长 厅长 副厅长 行长 副行长 社长 副社长 台长 馆长 副馆长 段长 船长 机长 店长 场长 "
+    "园长 村主任 主席 副主席 委员 常委 政协委员 人大代表 党代表 代表 顾问 主管 主理人 掌门人 "
+    "店主 业主 车主 司机 师傅 骑手 市民 居民 村民 农户 种植户 养殖户 大户 商户 "
+    "记者 主编 副主编 总编辑 副总编辑 总编 编辑 主笔 评论员 律师 医生 医师 主任医师 护士长 护士 老师 "
+    "教师 班主任 馆员 员工 职工 技术员 技师 高级技师 工人 工匠 操作工 质检员 调度员 网格员 飞手 飞行员 教员 "
+    "经纪人 传承人 带头人 牵头人 发言人 新闻发言人 主持人 联系人 法人代表 法定代表人 理事 干事 "
+    "专员 巡视员 调研员 督学 会计 出纳 投资人 企业家 经营者 从业者 志愿者 策划人 制片人 导演 作家 艺术家 "
+    "科学家 经济学家 规划师 建筑师 农艺师 兽医 药师 社工 楼长 河长 林长 路长 田长 校友 学生 研究生 家长"
+).split()
+OFFICE = "|".join(sorted(set(OFFICES), key=len, reverse=True))
+TITLE_END = re.compile(rf"(?:{OFFICE})(?:（[^（）]{{1,16}}）)?$")
+TITLE_BEFORE_NAME = re.compile(rf"(?:{OFFICE})(?:（[^（）]{{1,16}}）)? ?(?={HAN})")
+SAYING = (
+    r"表示|介绍|认为|透露|坦言|直言|谈道|谈到|指出|强调|告诉|补充|建议|呼吁|提出|回应|回答|解释|坦承|坦陈|"
+    r"感慨|感叹|总结|分析|举例|提到|说道|讲道|讲述|道出|表态|承诺|承认|宣布|披露|提醒|反问|追问|预测|预计|期待|"
+    r"希望|看来|回忆|算道|算起|算了|打了个比方|打比方|比喻|接过话|接话|接着|话锋一转|笑言|笑说|笑着说|直陈|直白|剖析|点评|"
+    r"断言|判断|相信|明确|给出|晒出|亮出|列出|归纳|概括|自述|倡议|放言|说起|聊起|谈起|谈及|说|称|讲|答|问"
+)
+DIRECT = re.compile(
+    r"(?:也|还|则|又|同时|随后|同样|进一步|特别|接着|继续|最后|当场|现场|郑重|明确|坚定|由衷|笑着|一再|多次|曾|便|就|向[^，。]{2,6}|对[^，。]{2,8}|在[^，。]{2,12}?(?:时|上|中|后))*"
+    rf"(?:{SAYING})"
+)
+NOT_SAYING = re.compile(r"说明|说服|称号|称为|答卷|问题|讲座|讲话|介绍信|说法|讲究|问世|答题|希望小学")
+NOT_GIVEN = frozenset(
+    "也还则说表没在向对就又更曾都介认透坦直谈指告补算回解称讲同并等的和与及一时后前把将被从到所以是有"
+    "不这那其此为了着过给让使但或却再先才只正要会能可该应须由于上下中里外每各某另其他她它们个年月日"
+    "，。、：；！？“”‘’（）《》 "
+)
+VERBISH = frozenset("站走来带拿看坐做笑拍翻摆举打算现手办负领率出参正已边朝陪赶到掰指给递抬摘抹伸接跑骑开")
+LEADING_WORDS = re.compile(
+    r"^(?:.*(?:来自|采访了|采访到|采访|见到|遇到|专访|邀请了|邀请|记者从|连线|对话|走进|找到|问及|听取了?|就是|正是|身为|"
+    r"另一位|一位|这位|那位))(?=.{3,})|"
+    r"^(?:作为|其中|据|对此|正如|如同|比如|例如|包括|以及|还有|由|让|是|与|同|被|而|但|在场的|与会的|参会的|到会的|同为|同样|"
+    r"曾任|担任|现任|原来|今年|去年|时年|今天|昨天|当天|近日|日前|会上|会后|现场|席间|首先|随后|接着|最后|紧接着|新任|刚刚|"
+    r"和|也|为此|因此)+(?=.{3,})"
+)
+DEPARTMENT_TITLE = re.compile(
+    r"(?:党组|党委|党工委|工委|党总支|党支部|常务|执行|副|总|联合|首席|高级|正高级|资深)"
+)
+@dataclass(frozen=True)
+class Introduction:
+    """A name in running text with the title before it, as `[title_start, name_start, end)`."""
+
+    title_start: int
+    start: int
+    end: int
+    name: str
+    title: str
+    speaks: bool  # a word of saying follows at once
+
+
+def is_name(text: str) -> bool:
+    """Two to four characters that begin with a surname."""
+    if not re.fullmatch(rf"{HAN}{{2,4}}|{HAN}{{1,4}}·{HAN}{{1,6}}", text):
+        return False
+    if "·" in text:
+        return True
+    if text[:2] in COMPOUND:
+        return len(text) >= 3
+    return text[0] in SINGLE and len(text) <= 3
+
+
+def tidy_name(text: str) -> str:
+    """Without the blanks that spread a name of two characters over three."""
+    return re.sub(r"\s+", "", text)
+
+
+def looks_like_title(text: str) -> bool:
+    return bool(TITLE_END.search(text))
+
+
+def find_introductions(folded: str, counts: Counter[str] | None = None) -> list[Introduction]:
+    """Every title with a name behind it. `counts` of short strings settle where a name ends."""
+    found: list[Introduction] = []
+    end_of_last = 0
+    for office in TITLE_BEFORE_NAME.finditer(folded):
+        if office.start() < end_of_last:
+            continue
+        start = office.end()
+        name = name_at(folded, start, counts)
+        if not name:
+            continue
+        title_start = _title_start(folded, office.start(), end_of_last)
+        title = folded[title_start : office.end()].strip()
+        end = start + len(name)
+        found.append(
+            Introduction(title_start, start, end, name, title, speaks_after(folded, end))
+        )
+        end_of_last = end
+    return found
+
+
+def speaks_after(folded: str, position: int) -> bool:
+    """Whether a word of saying follows directly."""
+    match = DIRECT.match(folded, position)
+    return bool(match) and not NOT_SAYING.match(folded, match.end() - 1)
+
+
+def name_at(folded: str, start: int, counts: Counter[str] | None = None) -> str | None:
+    """The name that begins here, as long as what follows and the rest of the text suggest."""
+    surname = 2 if folded[start : start + 2] in COMPOUND else 1
+    if surname == 1 and folded[start : start + 1] not in SINGLE:
+        return None
+    best, best_score = None, -9.0
+    for given in (2, 1):
+        name = folded[start : start + surname + given]
+        if len(name) < surname + given or not re.fullmatch(rf"{HAN}+", name):
+            continue
+        score = _name_score(folded, start + len(name), name[surname:])
+        score += _often(name, folded[start : start + surname + 1], counts)
+        if score > best_score:
+            best, best_score = name, score
+    return best
+
+
+def _name_score(folded: str, end: int, given: str) -> float:
+    """How well a name would end here: before a word of saying, a stop; not with 也 or 在."""
+    score = 0.0
+    if speaks_after(folded, end):
+        score += 3
+    elif end >= len(folded) or folded[end] in "，。、：；！？“”）（ 》,…—的":
+        score += 2
+    if given[-1] in NOT_GIVEN:
+        score -= 2 if len(given) > 1 else 1
+    elif len(given) > 1 and given[-1] in VERBISH:
+        score -= 1
+    if given[0] in NOT_GIVEN and len(given) > 1:
+        score -= 1
+    return score
+
+
+def _often(name: str, shorter: str, counts: Counter[str] | None) -> float:
+    """A name that is met more often than its longer reading is the name."""
+    if not counts or name == shorter:
+        return 0.0
+    return -2.5 if counts[shorter] > counts[name] else 0.5
+
+
+def _title_start(folded: str, office_start: int, floor: int) -> int:
+    """Back from an office to where the title with its organisation begins."""
+    start = office_start
+    depth = 0
+    while start > floor and office_start - start < 60:
+        character = folded[start - 1]
+        if character == "）":
+            depth += 1
+        elif character == "（":
+            if not depth:
+                break
+            depth -= 1
+        elif not depth and character in "，。；：！？“”…—\n·|":
+            break
+        start -= 1
+    title = folded[start:office_start]
+    for opening in ("的", " "):
+        cut = title.rfind(opening)
+        if cut >= 0 and len(title) - cut > 1:
+            start += cut + 1
+            title = folded[start:office_start]
+    if leading := LEADING_WORDS.match(title):
+        start += leading.end()
+    return start
+
+
+def organisation_of(title: str) -> str:
+    """The part of a printed title that names the organisation; "" if there is none."""
+    body = re.sub(r"（[^（）]*）$", "", title)
+    first = re.split(r"[、，]", body)[0]
+    office = re.search(rf"(?:{OFFICE})$", first)
+    before = first[: office.start()] if office else first
+    before = re.sub(rf"(?:{DEPARTMENT_TITLE.pattern})+$", "", before)
+    return before if len(before) > 1 else ""
+
+
+def titles_agree(a: str, b: str) -> bool:
+    """Whether two printed titles may well be one person's, of one day.
+
+    One contains the other, or they share the organisation and an office.
+    """
+    one, other = (re.sub(r"[\s（）()]", "", text) for text in (a, b))
+    if not one or not other:
+        return False
+    if one in other or other in one:
+        return True
+    shared = _offices(one) & _offices(other)
+    first, second = organisation_of(one), organisation_of(other)
+    if not shared or not first or not second:
+        return False
+    return first in second or second in first or _overlap(first, second) >= 4
+
+
+def _offices(title: str) -> set[str]:
+    return set(re.findall(OFFICE, title))
+
+
+def _overlap(a: str, b: str) -> int:
+    """Length of the longest common run of characters."""
+    best = 0
+    for start in range(len(a)):
+        while start + best < len(a) and a[start : start + best + 1] in b:
+            best += 1
+    return best

@@ -1,0 +1,244 @@
+"""Candidate commitments: what a speaker says their own side will do, so that it can be checked.
+
+Left out on purpose: what has been done, what others plan, wishes to others, forecasts about
+markets, bare facts. The rules are lists of words; `docs/manuscripts.md` says how to extend them.
+"""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from .deadlines import find_dates
+from .folding import fold
+from .measures import Measures, read_measures
+from .people import organisation_of
+
+__all__ = ["Promise", "find_promises", "own_names"]
+
+CUTS = re.compile(r"[。！？；…]+[”’）]*")
+WILL = re.compile(
+    r"将(?=[^军领士才会大要于近错就])|将会|将要|将于|将在|将把|计划(?=[^，。；“”的]{0,3}(?:在|于|到|用|年|投|新|再|建|推|开|把|将|三|两|一|今|明|引|增|[0-9]))|力争|争取|拟|准备|打算|预计|有望|确保|保证|承诺|"
+    r"目标是|的目标|目标定在|目标锁定|冲刺|瞄准|(?:一定|还|也|都|就|我们|我|公司|集团|必须|定|今年|明年|年底前|年内)(?:要|会)(?=[^求是不有])|要(?:在|把|让|用|建|做|拿|使|实现|完成|达到|新)|"
+    r"接下来|下一步|下一阶段|未来|今后|后续|明年|后年|往后|即将|立下|军令状|启动实施"
+)
+PLANNED = re.compile(r"(?:到|至)20\d\d年|20\d\d年(?:底|末|前|年底)|年底前|年内|[年月]底前|季度(?:内|末|前|底)|月底|“?十[五六]五”?(?:末|期间|时期)|(?:年|个月|月)(?:之?内)")
+PAST = re.compile(
+    r"已经?|累计|截至|截止|去年|前年|上半年(?!.{0,6}将)|一季度(?!.{0,8}将)|同比|近年来|近几年|过去|目前(?!.{0,12}(?:将|计划|正))|以来|前\d{1,2}个?月|曾|刚刚|此前|先后|达成了|完成了|实现了|建成了|投入了|突破了|拿下了|推出了|"
+    r"增长了|提高了|下降了|减少了|降低了|缩短了|节约了|节省了|服务了|签下了|卖出了?|交付了|吸引了|带动了|当年|那年|第一年|最初|从前|原来|从.{1,12}(?:降|缩短|提高|增长|上升|提升)(?:到了|至了)"
+)
+FUTURE_STRONG = re.compile(r"将(?=[^军领士才大])|计划|力争|争取|拟|预计|目标|确保|承诺|保证|接下来|下一步|未来|今后|明年|后年|准备|打算|年底前|要|会")
+WISH = re.compile(
+    r"希望|建议|呼吁|期待|盼望?|恳请|请求|应当|应该|(?<![适相对反响供效感])应(?!用|急|对|链|收|邀)|理应|不妨|最好|倡议|但愿|若能|如果能|要是能|能否|能不能|可以考虑|需要(?:政府|市里|国家|社会|各方|行业|企业|各)|有必要|亟[须待需]|期盼|寄望|何时|什么时候|怎么|如何"
+)
+FORECAST = re.compile(
+    r"市场(?:规模|需求|容量|份额|总量|空间)?[^，。；]{0,10}(?:将|会|有望|预计|达|突破)|(?:机构|专家|协会|业内|研究|报告|有人|分析|行业|白皮书|第三方)[^，。；]{0,8}(?:预测|预计|估计|估算|认为)|"
+    r"(?:全球|全国|国内|行业|世界)[^，。；]{0,16}(?:将|会|有望|预计|要)(?:达|突破|超|增|到|新)?|需求(?:量)?[^，。；]{0,6}(?:将|会)"
+)
+QUESTION = re.compile(r"[？?]|吗|呢[？?]")
+CONDITION = re.compile(r"^(?:“)?(?:如果|假如|倘若|要是|一旦|若|假设|只有)")
+OTHERS = (
+    r"国家|中央|国务院|工信部|发改委|国家[^，。；]{1,8}|省里|省委|省政府|省级|全省|市里|市委|市政府|全市|政府|上级|部委|主管部门|有关部门|相关部门|"
+    r"监管部门|银行|车企|同行|对手|友商|客户|用户|消费者|市民|居民|企业|厂家|行业|市场|社会|各地|各区|区县|外地|邻市|邻省|兄弟|其他|别的|"
+    r"对方|合作方|供应商|竞争|全国|全球|世界|国际|国外|美国|欧盟|欧洲|日本|机构|专家|院校|高校|学校|医院|规划|意见|文件|方案|会议|座谈会|大会|报告|目标任务|友邻|甲方|乙方|业主|平台方|电网公司|港口方|铁路|航司|航空公司|开发商|物业|学生|家长|年轻人|老人|技术|价格|成本|AI|人工智能"
+)
+OTHER_SUBJECT = re.compile(rf"(?:^|[，、“（]|据说|听说|看到|了解到|说|表示|提出|明确|要求|按照|根据)(?:{OTHERS})[^，。；]{{0,14}}?$")
+REPORTED = re.compile(
+    r"(?:提出|要求|明确|印发|出台|发布|强调|部署|规定|下达|确定|写明|写着|指出)(?:的)?(?:，|“|[^，。；]{0,18}(?:规划|意见|方案|目标|要|将|到20))"
+)
+HEARSAY = re.compile(r"据说|听说|据悉|有消息|传言|有望明年")
+ORDERED = re.compile(
+    r"[^，。；]{0,14}(?:文件|规划|方案|意见|政策|通知|省里|市里|国家|上级|部里|上面|领导|省委|市委|中央|大会|会议|报告|纲要|目标)"
+    r"[^，。；]{0,10}(?:讲|说|提出?|要求|明确|写|定|规定|部署|强调|下达|下发|确定|给)[^，。；]{0,6}(?:，|：|“|要)"
+)
+OWN = re.compile(
+    r"我们|我(?=[将要会市区县省院校所局委厂])|咱|我[市区县省院校所局委厂]|本[市区县省院校所局公行]|公司|集团|该[区市县局院校所站厂行社协公集中]|(?:他|她)(?:们|将|计划|打算|要|所在)|企业(?=将|计划|要|拟|准备)|协会|全[区县局院校公厂集]|自己|园区|高新区|新区|管委会|厂里|院里|店里|社区里|村里|区里|县里|局里|这里"
+)
+ADVERBIAL = re.compile(
+    r"(?:在|到|至|从|通过|围绕|依托|按照|根据|以|用|用好|对|把|针对|聚焦|结合|为|为了|面向|面对|借助|利用|瞄准|锚定|抓住|紧扣|除|随着|与|和|同|联合|协同|携手)[^，。；]*|接下来|下一步|下一阶段|未来[^，。；]{0,4}|今后[^，。；]{0,4}|同时|此外|另外|其中|并|还|也|而|再|而且|不仅|更|后续|届时|为此|因此|所以|今年[^，。；]{0,6}|明年[^，。；]{0,8}|年底前|年内|预计|力争|争取|确保|计划|最终|逐步|继续|持续|"
+    r"[一二三四五六七八九十]是|第[一二三四五六]|其[一二三四]|首先|其次|再次|最后|20\d\d年[^，。；]{0,6}|[一二两三四五六七八九十\d]+(?:年|个月)[^，。；]{0,4}|“[一二]五”[^，。；]*|先|就|都|全面|进一步|加快|大力|全力"
+)
+BUILD = (
+    r"建成|建设|建立|新建|扩建|改建|改造|打造|推出|启动|开展|成立|组建|设立|发布|编制|制定|出台|上线|投产|投用|投入使用|投运|开通|落地|共建|"
+    r"开工|竣工|完工|建起|引进|招募|招聘|招收|举办|试点|推行|开放|公布|公开|兑现|下线|交付|布局|开设|增设|开行|开办|培训|建好|新增|配备|更换|上马|试飞|试运行|启用|关停|淘汰|搬迁|取消|免除|"
+    r"培养|孵化|培育|签约|投资|投入|安排|设置|开业|首飞|量产|推广|覆盖|实施|修订|清零|办结|选派|发放|减免|提供|签订|组织|编印|出版|接入|部署|实现|形成|完成|推动"
+)
+THING = (
+    r"“[^“”]{2,24}”|中心|基地|平台|实验室|学院|园区?|专项规划|规划|计划|行动|方案|清单|条例|标准|航线|线路|工厂|车间|生产线|产线|项目|工程|机制|专班|基金|"
+    r"窗口|热线|驿站|学校|医院|站|桥|试点|示范区|综合体|联盟|目录|办法|细则|政策|制度|评估|体系标准|公园|博物馆|图书馆|课程|专线|班列|码头|泊位|仓库|云仓|系统|模型|产品|车型|船|飞机|榜单|白皮书|地图|名录|档案|食堂|停车场|公交|地铁|隧道|管网|电梯|病房|门诊|书屋|展厅|赛事|大赛|论坛|节"
+)
+STRONG = (
+    r"建成|新建|扩建|改建|打造|推出|启动|开展|成立|组建|设立|发布|编制|制定|出台|上线|投产|投用|投入使用|投运|开通|共建|建起|"
+    r"开工|竣工|完工|招募|举办|试点|公布|公开|下线|开设|增设|开行|启用|开放|建设|引进|实施|首飞|量产|取消|修订"
+)
+CONCRETE = re.compile(rf"(?:{STRONG})[^，。；]{{0,24}}?(?:{THING})")
+NAMED = re.compile(rf"(?:{BUILD})[^，。；“”]{{0,14}}“[^“”]{{2,24}}”")
+SAID = r"表示|介绍|认为|透露|坦言|直言|谈道|谈到|指出|强调|告诉|补充|建议|提出|回应|回答|解释|表态|承诺|说|称|讲"
+LEAD_END = rf"[^，。！？；：“”]{{0,16}}?(?:{SAID})(?:道|说|着|过|了|到)?[^，。！？；：“”]{{0,8}}[，：]“?"
+OPENING = re.compile(r"[”“‘’、，,： ]+|[一二三四五六七八九十]是")
+GENERIC = frozenset(
+    "中国 重庆 集团 公司 科技 汽车 产业 有限 股份 限公 份有 责任 技术 工业 发展 创新 中心 研究 委员 协会 商会 管理 服务 信息 经济 政府 城市 智能 国际 实业 投资 建设 联合 大学 学院 医院 银行 交通 物流 能源 电力 新区 高新 街道 社区 教育 文化 旅游 农业 生物 医药 电子 制造 装备 材料 数据 网络".split()
+)
+
+
+CLAUSES = re.compile(r"[，：]")
+STARTS_ANEW = re.compile(
+    r"(?:[^，。；]{0,10}?)(?:预计|将(?=[^军领士才])|计划|力争|争取|拟|准备|打算|确保|目标|接下来|下一步|未来|今后|明年|年底前|到20\d\d)"
+)
+
+
+@dataclass(frozen=True)
+class Promise:
+    """Characters `start` to `end` of a statement, and what they set as number and date."""
+
+    start: int
+    end: int
+    measures: Measures
+
+
+def own_names(title: str) -> frozenset[str]:
+    """Pairs of characters by which a speaker's own organisation may be called."""
+    organisation = fold(organisation_of(title) or title)
+    pairs = {
+        organisation[place : place + 2]
+        for place in range(len(organisation) - 1)
+        if re.fullmatch(r"[\u4e00-\u9fffA-Za-z]{2}", organisation[place : place + 2])
+    }
+    return frozenset(pairs - GENERIC)
+
+
+def find_promises(
+    text: str, speaker: str, own: frozenset[str], published: dt.date, is_official: bool
+) -> list[Promise]:
+    """Candidates in one statement of `speaker`; `own` are the `own_names` of their title."""
+    folded = fold(text)
+    lead = re.compile(rf"[^。！？；]{{0,80}}?(?:{re.escape(speaker)}|他|她|其){LEAD_END}")
+    found = []
+    carried = False  # the sentence before spoke of one's own plans
+    for start, end in _cut(folded):
+        start = _after_lead(lead, folded, start, end)
+        start = _after_facts(folded, start, end, published)
+        sentence = folded[start:end]
+        if len(sentence) < 6:
+            continue
+        measures = read_measures(text[start:end], published)
+        if _is_promise(sentence, measures, own, published, carried, is_official):
+            found.append(Promise(start, end, measures))
+            carried = True
+        else:
+            carried = carried and folded[end - 1] == "；" or bool(
+                re.search(r"接下来|下一步|未来|今后|将|重点", sentence)
+            ) and not PAST.search(sentence)
+    return found
+
+
+def _cut(folded: str) -> list[tuple[int, int]]:
+    """Sentences, cut at semicolons too, quotation marks disregarded."""
+    found, start = [], 0
+    for match in CUTS.finditer(folded):
+        found.append((start, match.end()))
+        start = match.end()
+    if start < len(folded):
+        found.append((start, len(folded)))
+    return found
+
+
+def _after_lead(lead: re.Pattern[str], folded: str, start: int, end: int) -> int:
+    """Past 某某表示， and opening quotation marks."""
+    if match := lead.match(folded, start, end):
+        if match.end() < end:
+            start = match.end()
+    while (opening := OPENING.match(folded, start, end)) and opening.end() < end:
+        start = opening.end()
+    return start
+
+
+def _after_facts(folded: str, start: int, end: int, published: dt.date) -> int:
+    """Past the clauses that tell what has been done, where a later clause tells what will be."""
+    sentence = folded[start:end]
+    told = None
+    for told in PAST.finditer(sentence):
+        pass
+    if not told:
+        return start
+    for clause in CLAUSES.finditer(sentence, told.end()):
+        if STARTS_ANEW.match(sentence, clause.end()):
+            return start + clause.end()
+    return start
+
+
+def _is_promise(
+    sentence: str,
+    measures: Measures,
+    own: frozenset[str],
+    published: dt.date,
+    carried: bool,
+    is_official: bool,
+) -> bool:
+    if QUESTION.search(sentence) or CONDITION.match(sentence):
+        return False
+    wish = WISH.search(sentence)
+    if wish and not _own_before(sentence[: wish.start()], own):
+        return False
+    will = WILL.search(sentence)
+    planned = PLANNED.search(sentence) if measures.deadline else None
+    if not will and not planned and not measures.is_limit and not carried:
+        return False
+    if HEARSAY.search(sentence) or (ORDERED.match(sentence) and not is_official):
+        return False
+    if _is_past(sentence, published):
+        return False
+    if not _is_own(sentence, own, will, planned, is_official):
+        return False
+    if measures.targets or measures.deadline:
+        return True
+    return bool(CONCRETE.search(sentence) or NAMED.search(sentence))
+
+
+def _is_past(sentence: str, published: dt.date) -> bool:
+    """Told as done, and nothing after it as to come."""
+    last = None
+    for last in PAST.finditer(sentence):
+        pass
+    dates = find_dates(sentence, published)
+    gone = [one for one in dates if one.date < published]
+    position = max([last.end()] if last else [-1, *(one.end for one in gone)])
+    if position < 0:
+        return False
+    rest = sentence[position:]
+    if re.search(r"将(?=[^军领士才])|计划|力争|争取|拟|预计|下一步|接下来|未来|今后|明年|目标|确保|年底前|要(?:在|把|建|再)|再(?:建|增|投|上)", rest):
+        return False
+    if any(one.date >= published and one.start >= position and one.limiting for one in dates):
+        return False
+    before = sentence[: last.start()] if last else sentence
+    return not (last and re.search(r"将(?=[^军领士才])|力争|计划(?!生育)|确保", before) and last.group() in ("已", "以来", "先后", "从前", "原来"))
+
+
+def _own_before(text: str, own: frozenset[str]) -> bool:
+    return bool(OWN.search(text) or any(name in text for name in own))
+
+
+def _is_own(
+    sentence: str,
+    own: frozenset[str],
+    will: re.Match[str] | None,
+    planned: re.Match[str] | None,
+    is_official: bool,
+) -> bool:
+    """Whether the one who is to act is the speaker's own side, or nobody else is named."""
+    first = min((match.start() for match in (will, planned) if match), default=0)
+    for will_here in re.finditer(r"将(?=[^军领士才])|力争|争取|预计|计划|要|会|有望|拟|确保", sentence):
+        subject_text = sentence[: will_here.start()]
+        if subject_text.strip("，“ "):
+            first = max(first, will_here.start())
+            break
+    subject = sentence[:first]
+    clause = re.split(r"[，；：]", subject)[-1]
+    if FORECAST.search(sentence) and not _own_before(clause, own):
+        return False
+    if REPORTED.search(sentence) and not _own_before(clause, own):
+        return False
+    if _own_before(clause, own) or (clause.strip() == "" and _own_before(subject, own)):
+        return True
+    if OTHER_SUBJECT.search(clause) and not ADVERBIAL.fullmatch(clause):
+        return is_official and bool(re.search(r"全市|全省|市里|政府|我市", clause))
+    return True
