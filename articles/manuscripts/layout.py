@@ -75,12 +75,14 @@ SAID = re.compile(
 )
 DANGLING = "、，的和与及在把将为是对向从被并而或于以让使由但既更最很不也都还又就"
 ENUMERATED = re.compile(r"[“]?(?:[一二三四五六七八九十]是|其[一二三四五六]|第[一二三四五六])")
+LIST_HEAD = re.compile(r"[^，。！？；：]{0,8}(?:嘉宾|主持人?|与谈人|发言人|委员|代表|专家)[：:]")
+COLUMNS = re.compile(r"\S(?:\t|\u3000+|  +)\S")
 LABEL = re.compile(r"[^，。！？；：“”]{1,30}：(?=.)")
 CREDIT = (
     r"(?:(?:首席|见习|实习|全媒体|视觉)*(?:记者|通讯员|实习生|摄影师?|特约摄影)?"
     r"[ /]*[\u4e00-\u9fff]{1,4}(?:[ 、][\u4e00-\u9fff]{1,4}){0,4}[ ]*摄(?:影报道)?(?:[ /][^，。]{2,14})?"
     r"|(?:记者|通讯员|受访者|受访单位|受访企业|企业|主办方|[^，。]{2,16})[ ]*(?:供图|提供图片|制图)"
-    r"|图/[^，。]{2,14}|图片来源[：].{2,20})"
+    r"|(?:图|制图|绘图|漫画|摄影|图片|版式|供图)[ ]*[/：／][^，。]{2,14}|图片来源[：].{2,20})"
 )
 CREDIT_LINE = re.compile(rf"(?:（?(?:资料图片?|资料照片|效果图)）?[ ]*)?{CREDIT}）?|（(?:资料图片?|资料照片)）")
 CAPTION_END = re.compile(
@@ -96,7 +98,7 @@ ROLE = (
 NAME = r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff] {1,3}[\u4e00-\u9fff]"
 NAMES = rf"(?:{NAME})(?:(?: +|、|，|/|／)(?:{NAME}))*"
 BYLINE = re.compile(
-    rf"[（【\[]?(?:文|文字|采写|撰文)[ ]*[/：／丨|][ ]*(?:[^，。：]{{0,14}}{ROLE}[ ：]*)?{NAMES}.{{0,20}}"
+    rf"[（【\[]?(?:文|文字|采写|撰文|整理)[ ]*[/：／丨|][ ]*(?:[^，。：]{{0,14}}{ROLE}[ ：]*)?{NAMES}.{{0,20}}"
     rf"|[（【\[■□●◆◎▌]*[ ]*[^，。：；（）]{{0,16}}?{ROLE}[ ：/]+{NAMES}"
     rf"(?:[ ；，/]+[^，。：；]{{0,12}}?{ROLE}[ ：/]+{NAMES})*[ ]*(?:文|摄|文/图|采写|报道|整理)?[）】\]]?"
     r"|[■□◆◎▌☐][^，。；：！？]{1,30}"
@@ -308,6 +310,10 @@ def _goes_on(unit: Unit, last: _Line, line: _Line, width: int, interrupted: bool
         return False
     if LABEL.match(line.folded) and unit.folded[-1] in TERMINAL:
         return False
+    if LIST_HEAD.match(line.folded) or LIST_HEAD.match(unit.folded) and width == 0:
+        return False
+    if COLUMNS.search(last.text) and not SENTENCE_INSIDE.search(last.folded):
+        return False
     ended = last.folded[-1] in TERMINAL and not _is_open(unit.folded)
     if width:
         if len(last.text) >= width - SLACK:
@@ -349,9 +355,13 @@ def _is_open(folded: str) -> bool:
 def _shaped(unit: Unit) -> Unit:
     """A unit of text is a heading if it is short and no sentence."""
     text = unit.folded
-    if unit.shape == Shape.TEXT and len(text) <= HEADING_LENGTH and not LABEL.match(text):
+    if unit.shape == Shape.TEXT and len(text) <= HEADING_LENGTH:
+        if LABEL.match(text) and text[-1] in TERMINAL:
+            return unit
         no_sentence = text[-1] not in "。；，、：" and not SENTENCE_INSIDE.search(text[:-1])
-        asks = text[-1] in "！？" and ("“" in text or SAID.search(text))
+        asks = text[0] == "（" or (
+            text[-1] in "！？" and ("“" in text or "：" in text or SAID.search(text))
+        )
         if no_sentence and not asks and not _breaks_off(text) and not ENUMERATED.match(text):
             unit.shape = Shape.HEADING
     return unit

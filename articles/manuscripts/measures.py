@@ -17,7 +17,7 @@ UNITS = (
     "公里 千米 平方公里 平方千米 平方米 立方米 海里 米 毫米 公顷 亩 吨标准煤 吨 公斤 千克 克 斤 标箱 TEU 箱 "
     "千瓦时 千瓦 兆瓦时 兆瓦 吉瓦时 吉瓦 GWh MWh kWh GW MW kW 度 伏 "
     "分钟 小时 秒 毫秒 天 个月 个 项 条 所 套 件 艘 架 列 趟 班 款 种 类 场 次 期 批 份 间 张 床 栋 幢 单 笔 起 只 头 株 棵 本 册 部 篇 "
-    "门 处 片 块 支 把 枚 颗 台次 PB TB GB EFLOPS PFLOPS P 平米 升 层 节 对 组 轮 岁 届 师 寸 度电 桩 站 点 线 路 口 "
+    "门 处 片 块 支 把 枚 颗 台次 PB TB GB EFLOPS PFLOPS P 平米 升 层 节 对 组 轮 届 师 寸 度电 桩 站 点 线 路 口 "
     "卷 罐 桶 瓶 袋 盒 双 副 尊 盏 根 台班 车次 航次 船次 个班 课时 学时 学分 席 档 县 区 镇 村 户次 例 宗 封 "
 ).split()
 UNIT = "|".join(re.escape(unit) for unit in sorted(set(UNITS), key=len, reverse=True))
@@ -35,7 +35,7 @@ THIRDS = re.compile(r"(?P<bottom>[二三四五十])分之(?P<top>[一二三四])
 HALF = re.compile(r"(?<![一大多])一半|过半")
 DOUBLE = re.compile(r"(?:翻(?P<times>[一两二三])番|翻番|翻一番)")
 GROWTH = r"新增|增加|增长|净增|再增|增设|增|提高|提升|上升|多|扩大|新建"
-SHRINK = r"降低|下降|减少|压减|压缩|缩短|削减|缩减|节约|节省|下调|降|减"
+SHRINK = r"降低|下降|减少|压减|压缩|缩短|削减|缩减|节约|节省|下调|(?<![起升])降(?![落])|减"
 AT_MOST = re.compile(
     rf"(?:不超过|不高于|不多于|低于|少于|小于|控制在|(?:{SHRINK})(?:到|至|为)|不足|限制在|压到|降到|最多)(?:约|全程|平均)?$"
 )
@@ -47,6 +47,9 @@ APPROX = re.compile(r"(?:近|约|大约|接近|将近|上)$")
 CHANGE = re.compile(rf"(?P<up>{GROWTH})|(?P<down>{SHRINK})")
 LEVEL_AFTER = re.compile(r"^(?:到|至|为|成)")
 TO_END = re.compile(r"[，。；！？]")
+VAGUE_UNITS = ("个", "项", "种", "类", "条", "件", "点", "口", "张", "本", "门")
+DURATIONS = ("个月", "天", "小时", "分钟", "秒", "工作日", "个工作日")
+SQUEEZED = re.compile(r"(?:压缩|缩短|控制|缩至|降|减|缩减|限|压)[^，。；]{0,8}$")
 QUOTED_CODE = re.compile(r"“[^“”]{0,24}”")
 
 
@@ -72,7 +75,11 @@ def read_measures(text: str, published: dt.date) -> Measures:
         deadline=deadline.date if deadline else None,
         deadline_precision=deadline.precision if deadline else "none",
         deadline_text=text[deadline.start : deadline.end] if deadline else "",
-        is_limit=bool(deadline and (deadline.limiting or deadline.precision != "year")),
+        is_limit=bool(deadline) and (
+            deadline.limiting
+            or deadline.precision != "year"
+            or deadline.date.year > published.year
+        ),
         targets=targets,
         target_places=places,
     )
@@ -135,13 +142,18 @@ def _plain_number(
             return None
         if not re.search(r"(?:超|过|达|到|至|降|减|提高|提升|增|占|压减|近|不低于)[^，。；]{0,4}$", folded[: match.start()]) :
             return None
-    if VAGUE_NOUNS.match(rest):
+    if unit in VAGUE_UNITS and VAGUE_NOUNS.match(rest):
         return None
     if value == 1 and not written[0].isdigit() and unit in ARTICLE_UNITS:
         return None
-    if unit in ("个月", "天", "小时", "年", "工作日", "个工作日") and re.match(r"(?:之?内|以内|后)", rest):
-        if not re.search(r"(?:压缩|缩短|控制|缩至|降|减|缩减|限|压)[^，。；]{0,8}$", folded[: match.start()]):
+    if unit in DURATIONS and re.match(r"之?内|以内|后", match["after"] or rest):
+        before = folded[: match.start()]
+        if unit in ("个月", "天") and value >= 7 and not SQUEEZED.search(before):
+            return None  # a deadline
+        if rest.startswith("后") or unit == "个月" and not SQUEEZED.search(before):
             return None
+        if not match["after"]:
+            return match.start(), match.end() + 1 + rest.startswith("之"), value, unit, "以内"
     if unit == "成":
         value, unit = value * 10, "%"
     elif unit == "个百分点":

@@ -36,14 +36,15 @@ OFFICES = (
     "专员 巡视员 调研员 督学 会计 出纳 投资人 企业家 经营者 从业者 志愿者 策划人 制片人 导演 作家 艺术家 "
     "科学家 经济学家 规划师 建筑师 农艺师 兽医 药师 社工 楼长 河长 林长 路长 田长 校友 学生 研究生 家长"
 ).split()
-OFFICE = "|".join(sorted(set(OFFICES), key=len, reverse=True))
+HEADS = r"副?[局处县区市镇乡村院校所会厂站队组班科部司厅行社台馆段店场园关矿库营连系庭署船机校]长"
+OFFICE = "|".join(sorted(set(OFFICES), key=len, reverse=True)) + f"|{HEADS}"
 TITLE_END = re.compile(rf"(?:{OFFICE})(?:（[^（）]{{1,16}}）)?$")
 TITLE_BEFORE_NAME = re.compile(rf"(?:{OFFICE})(?:（[^（）]{{1,16}}）)? ?(?={HAN})")
 SAYING = (
     r"表示|介绍|认为|透露|坦言|直言|谈道|谈到|指出|强调|告诉|补充|建议|呼吁|提出|回应|回答|解释|坦承|坦陈|"
     r"感慨|感叹|总结|分析|举例|提到|说道|讲道|讲述|道出|表态|承诺|承认|宣布|披露|提醒|反问|追问|预测|预计|期待|"
     r"希望|看来|回忆|算道|算起|算了|打了个比方|打比方|比喻|接过话|接话|接着|话锋一转|笑言|笑说|笑着说|直陈|直白|剖析|点评|"
-    r"断言|判断|相信|明确|给出|晒出|亮出|列出|归纳|概括|自述|倡议|放言|说起|聊起|谈起|谈及|说|称|讲|答|问"
+    r"断言|判断|相信|明确|给出|晒出|亮出|列出|归纳|概括|自述|倡议|放言|说起|聊起|谈起|谈及|说|称(?![作为号赞之呼得职谓])|讲|答|问"
 )
 DIRECT = re.compile(
     r"(?:也|还|则|又|同时|随后|同样|进一步|特别|接着|继续|最后|当场|现场|郑重|明确|坚定|由衷|笑着|一再|多次|曾|便|就|向[^，。]{2,6}|对[^，。]{2,8}|在[^，。]{2,12}?(?:时|上|中|后))*"
@@ -103,7 +104,10 @@ def find_introductions(folded: str, counts: Counter[str] | None = None) -> list[
     found: list[Introduction] = []
     end_of_last = 0
     for office in TITLE_BEFORE_NAME.finditer(folded):
-        if office.start() < end_of_last:
+        longest = re.match(OFFICE, folded[office.start() : office.start() + 12])
+        if office.start() < end_of_last or (
+            longest and office.start() + longest.end() > len(office.group().split("（")[0].rstrip()) + office.start()
+        ):
             continue
         start = office.end()
         name = name_at(folded, start, counts)
@@ -162,7 +166,7 @@ def _often(name: str, shorter: str, counts: Counter[str] | None) -> float:
     """A name that is met more often than its longer reading is the name."""
     if not counts or name == shorter:
         return 0.0
-    return -2.5 if counts[shorter] > counts[name] else 0.5
+    return -1.5 if counts[shorter] > counts[name] else 0.5
 
 
 def _title_start(folded: str, office_start: int, floor: int) -> int:
@@ -177,7 +181,13 @@ def _title_start(folded: str, office_start: int, floor: int) -> int:
             if not depth:
                 break
             depth -= 1
-        elif not depth and character in "，。；：！？“”…—\n·|":
+        elif character == "”" and not depth:
+            opening = _opening_of_name(folded, start - 1, floor)
+            if opening is None:
+                break
+            start = opening
+            continue
+        elif not depth and character in "，。；：！？“…—\n·|":
             break
         start -= 1
     title = folded[start:office_start]
@@ -189,6 +199,15 @@ def _title_start(folded: str, office_start: int, floor: int) -> int:
     if leading := LEADING_WORDS.match(title):
         start += leading.end()
     return start
+
+
+def _opening_of_name(folded: str, closing: int, floor: int) -> int | None:
+    """Where “山货到家” begins, if a quotation that ends here is part of a name."""
+    opening = folded.rfind("“", max(floor, closing - 14), closing)
+    inside = folded[opening + 1 : closing]
+    if opening < 0 or re.search(r"[，。；！？…]", inside):
+        return None
+    return opening
 
 
 def organisation_of(title: str) -> str:

@@ -6,7 +6,7 @@ markets, bare facts. The rules are lists of words; `docs/manuscripts.md` says ho
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .deadlines import find_dates
 from .folding import fold
@@ -17,18 +17,18 @@ __all__ = ["Promise", "find_promises", "own_names"]
 
 CUTS = re.compile(r"[。！？；…]+[”’）]*")
 WILL = re.compile(
-    r"将(?=[^军领士才会大要于近错就])|将会|将要|将于|将在|将把|计划(?=[^，。；“”的]{0,3}(?:在|于|到|用|年|投|新|再|建|推|开|把|将|三|两|一|今|明|引|增|[0-9]))|力争|争取|拟|准备|打算|预计|有望|确保|保证|承诺|"
-    r"目标是|的目标|目标定在|目标锁定|冲刺|瞄准|(?:一定|还|也|都|就|我们|我|公司|集团|必须|定|今年|明年|年底前|年内)(?:要|会)(?=[^求是不有])|要(?:在|把|让|用|建|做|拿|使|实现|完成|达到|新)|"
-    r"接下来|下一步|下一阶段|未来|今后|后续|明年|后年|往后|即将|立下|军令状|启动实施"
+    r"将(?=[^军领士才会大要于近错就])|将会|将要|将于|将在|将把|计划(?=[^，。；“”的]{0,3}(?:在|于|到|用|年|投|新|再|建|推|开|把|将|三|两|一|今|明|引|增|[0-9]))|力争|争取|拟|准备|打算|预计|有望|确保|保证|(?<![的种项个])承诺(?!书|制|的)|"
+    r"目标是|的目标|目标定在|目标锁定|冲刺|瞄准|(?:一定|我们|我|公司|集团|学校|医院|协会|中心|[局委院里行]|必须|今年|明年|年底前|年内)(?:也|还|就|都)?(?:要|会)(?=[^求是不有议员])|打算|(?:今后|以后|往后|从[^，。；]{1,6}起)(?=，|凡|每|[^，。；]{0,4}(?:拿|用|按))|只要[^，。；]{1,12}，|(?<![需重主必只就还想不须纲概提摘])要(?=[在把让用建做拿使实完达稳保控压降提增新全到扩再办开招培带改引推投配设覆])|会(?=[把在给向拿为派组])|愿意|愿(?=[把为给])|"
+    r"(?:接下来|下一步|下一阶段|未来|今后|后续|往后|届时)(?=，|[^，。；]{0,8}(?:将|要|会|重点|继续|计划|再|新|凡))|明年|后年|即将|立下|军令状|启动实施"
 )
 PLANNED = re.compile(r"(?:到|至)20\d\d年|20\d\d年(?:底|末|前|年底)|年底前|年内|[年月]底前|季度(?:内|末|前|底)|月底|“?十[五六]五”?(?:末|期间|时期)|(?:年|个月|月)(?:之?内)")
 PAST = re.compile(
     r"已经?|累计|截至|截止|去年|前年|上半年(?!.{0,6}将)|一季度(?!.{0,8}将)|同比|近年来|近几年|过去|目前(?!.{0,12}(?:将|计划|正))|以来|前\d{1,2}个?月|曾|刚刚|此前|先后|达成了|完成了|实现了|建成了|投入了|突破了|拿下了|推出了|"
-    r"增长了|提高了|下降了|减少了|降低了|缩短了|节约了|节省了|服务了|签下了|卖出了?|交付了|吸引了|带动了|当年|那年|第一年|最初|从前|原来|从.{1,12}(?:降|缩短|提高|增长|上升|提升)(?:到了|至了)"
+    r"增长了|提高了|下降了|减少了|降低了|缩短了|节约了|节省了|服务了|签下了|卖出了?|交付了|吸引了|带动了|当年|那年|第一年|最初|从前|原来|以前|从.{1,12}(?:降|缩短|提高|增长|上升|提升)(?:到了|至了)"
 )
-FUTURE_STRONG = re.compile(r"将(?=[^军领士才大])|计划|力争|争取|拟|预计|目标|确保|承诺|保证|接下来|下一步|未来|今后|明年|后年|准备|打算|年底前|要|会")
+SOFT_PAST = ("已", "以来", "先后", "从前", "原来", "累计", "同比", "目前")
 WISH = re.compile(
-    r"希望|建议|呼吁|期待|盼望?|恳请|请求|应当|应该|(?<![适相对反响供效感])应(?!用|急|对|链|收|邀)|理应|不妨|最好|倡议|但愿|若能|如果能|要是能|能否|能不能|可以考虑|需要(?:政府|市里|国家|社会|各方|行业|企业|各)|有必要|亟[须待需]|期盼|寄望|何时|什么时候|怎么|如何"
+    r"希望|建议|呼吁|期待|盼望?|恳请|请求|应当|应该|(?<![适相对反响供效感])应(?!用|急|对|链|收|邀)|理应|不妨|最好|倡议|欢迎|但愿|若能|如果能|要是能|能否|能不能|可以考虑|需要(?:政府|市里|国家|社会|各方|行业|企业|各)|有必要|亟[须待需]|期盼|寄望|何时|什么时候|怎么|如何"
 )
 FORECAST = re.compile(
     r"市场(?:规模|需求|容量|份额|总量|空间)?[^，。；]{0,10}(?:将|会|有望|预计|达|突破)|(?:机构|专家|协会|业内|研究|报告|有人|分析|行业|白皮书|第三方)[^，。；]{0,8}(?:预测|预计|估计|估算|认为)|"
@@ -39,16 +39,20 @@ CONDITION = re.compile(r"^(?:“)?(?:如果|假如|倘若|要是|一旦|若|假�
 OTHERS = (
     r"国家|中央|国务院|工信部|发改委|国家[^，。；]{1,8}|省里|省委|省政府|省级|全省|市里|市委|市政府|全市|政府|上级|部委|主管部门|有关部门|相关部门|"
     r"监管部门|银行|车企|同行|对手|友商|客户|用户|消费者|市民|居民|企业|厂家|行业|市场|社会|各地|各区|区县|外地|邻市|邻省|兄弟|其他|别的|"
-    r"对方|合作方|供应商|竞争|全国|全球|世界|国际|国外|美国|欧盟|欧洲|日本|机构|专家|院校|高校|学校|医院|规划|意见|文件|方案|会议|座谈会|大会|报告|目标任务|友邻|甲方|乙方|业主|平台方|电网公司|港口方|铁路|航司|航空公司|开发商|物业|学生|家长|年轻人|老人|技术|价格|成本|AI|人工智能"
+    r"对方|合作方|供应商|竞争|全国|全球|世界|国际|国外|美国|欧盟|欧洲|日本|机构|专家|院校|高校|学校|医院|规划|意见|文件|方案|会议|座谈会|大会|报告|目标任务|友邻|甲方|乙方|业主|平台方|电网公司|港口方|铁路|航司|航空公司|开发商|物业|学生|家长|年轻人|老人|技术|运价|运费|油价|房价|价格|成本|增速|外需|AI|人工智能"
 )
 OTHER_SUBJECT = re.compile(rf"(?:^|[，、“（]|据说|听说|看到|了解到|说|表示|提出|明确|要求|按照|根据)(?:{OTHERS})[^，。；]{{0,14}}?$")
 REPORTED = re.compile(
     r"(?:提出|要求|明确|印发|出台|发布|强调|部署|规定|下达|确定|写明|写着|指出)(?:的)?(?:，|“|[^，。；]{0,18}(?:规划|意见|方案|目标|要|将|到20))"
 )
-HEARSAY = re.compile(r"据说|听说|据悉|有消息|传言|有望明年")
+MAYBE = re.compile(r"恐怕|大概率|也许|说不定|估计|或许|可能(?!的)")
+HEARSAY = re.compile(r"据说|听[^，。；]{0,8}[说讲]|据悉|有消息|传言|有望明年")
+PLAN_OF = r"[^，。；]{0,10}(?:讲|说|提出?|要求|明确|写|定|规定|部署|强调|下达|下发|确定|给)[^，。；]{0,6}(?:，|：|“|要)"
 ORDERED = re.compile(
-    r"[^，。；]{0,14}(?:文件|规划|方案|意见|政策|通知|省里|市里|国家|上级|部里|上面|领导|省委|市委|中央|大会|会议|报告|纲要|目标)"
-    r"[^，。；]{0,10}(?:讲|说|提出?|要求|明确|写|定|规定|部署|强调|下达|下发|确定|给)[^，。；]{0,6}(?:，|：|“|要)"
+    rf"[^，。；]{{0,14}}(?:文件|规划|方案|意见|政策|通知|市里|上面|领导|市委|大会|会议|报告|纲要){PLAN_OF}"
+)
+ORDERED_FROM_ABOVE = re.compile(
+    rf"[^，。；]{{0,14}}(?:国家|中央|国务院|部委|部里|省里|省委|省政府|上级){PLAN_OF}"
 )
 OWN = re.compile(
     r"我们|我(?=[将要会市区县省院校所局委厂])|咱|我[市区县省院校所局委厂]|本[市区县省院校所局公行]|公司|集团|该[区市县局院校所站厂行社协公集中]|(?:他|她)(?:们|将|计划|打算|要|所在)|企业(?=将|计划|要|拟|准备)|协会|全[区县局院校公厂集]|自己|园区|高新区|新区|管委会|厂里|院里|店里|社区里|村里|区里|县里|局里|这里"
@@ -70,7 +74,9 @@ STRONG = (
     r"建成|新建|扩建|改建|打造|推出|启动|开展|成立|组建|设立|发布|编制|制定|出台|上线|投产|投用|投入使用|投运|开通|共建|建起|"
     r"开工|竣工|完工|招募|举办|试点|公布|公开|下线|开设|增设|开行|启用|开放|建设|引进|实施|首飞|量产|取消|修订"
 )
-CONCRETE = re.compile(rf"(?:{STRONG})[^，。；]{{0,24}}?(?:{THING})")
+CONCRETE = re.compile(
+    rf"(?:{STRONG})[^，。；]{{0,24}}?(?:{THING})|免费|向[^，。；]{{2,16}}开放|一律|全部|每[天周月年季半]|不收|补贴|资助|奖励|配[^，。；]{0,4}[名位个]|按[月季周年]"
+)
 NAMED = re.compile(rf"(?:{BUILD})[^，。；“”]{{0,14}}“[^“”]{{2,24}}”")
 SAID = r"表示|介绍|认为|透露|坦言|直言|谈道|谈到|指出|强调|告诉|补充|建议|提出|回应|回答|解释|表态|承诺|说|称|讲"
 LEAD_END = rf"[^，。！？；：“”]{{0,16}}?(?:{SAID})(?:道|说|着|过|了|到)?[^，。！？；：“”]{{0,8}}[，：]“?"
@@ -80,10 +86,28 @@ GENERIC = frozenset(
 )
 
 
+TIME = re.compile(r"^(?:(?:未来|今后|接下来|预计|到)?(?:20\d\d年|[一二两三四五六七八九十\d]+(?:年|个月))(?:[底末内间前]*)|今年|明年|未来|今后|预计)+")
+THEN = re.compile(r"届时|到那时|到时候|同期|与此同时")
 CLAUSES = re.compile(r"[，：]")
 STARTS_ANEW = re.compile(
     r"(?:[^，。；]{0,10}?)(?:预计|将(?=[^军领士才])|计划|力争|争取|拟|准备|打算|确保|目标|接下来|下一步|未来|今后|明年|年底前|到20\d\d)"
 )
+
+
+CALLED = {
+    "学": ("学校", "学院", "校方"),
+    "医": ("医院", "院方"),
+    "银行": ("我行", "银行"),
+    "协会": ("协会",),
+    "商会": ("商会",),
+    "研究院": ("研究院",),
+    "研究所": ("研究所",),
+    "航空": ("航司",),
+    "电网": ("电网",),
+    "铁路": ("铁路",),
+    "车": ("车企",),
+    "合作社": ("合作社",),
+}
 
 
 @dataclass(frozen=True)
@@ -103,7 +127,8 @@ def own_names(title: str) -> frozenset[str]:
         for place in range(len(organisation) - 1)
         if re.fullmatch(r"[\u4e00-\u9fffA-Za-z]{2}", organisation[place : place + 2])
     }
-    return frozenset(pairs - GENERIC)
+    called = {name for kind, names in CALLED.items() if kind in organisation for name in names}
+    return frozenset((pairs - GENERIC) | called)
 
 
 def find_promises(
@@ -116,11 +141,18 @@ def find_promises(
     carried = False  # the sentence before spoke of one's own plans
     for start, end in _cut(folded):
         start = _after_lead(lead, folded, start, end)
-        start = _after_facts(folded, start, end, published)
+        whole = folded[start:end]
+        start = _after_facts(folded, start, end)
         sentence = folded[start:end]
-        if len(sentence) < 6:
+        if len(sentence) < 6 or _is_reported(whole, is_official):
             continue
         measures = read_measures(text[start:end], published)
+        if not measures.deadline and found and THEN.match(sentence):
+            measures = replace(
+                measures,
+                deadline=found[-1].measures.deadline,
+                deadline_precision=found[-1].measures.deadline_precision,
+            )
         if _is_promise(sentence, measures, own, published, carried, is_official):
             found.append(Promise(start, end, measures))
             carried = True
@@ -129,6 +161,13 @@ def find_promises(
                 re.search(r"接下来|下一步|未来|今后|将|重点", sentence)
             ) and not PAST.search(sentence)
     return found
+
+
+def _is_reported(sentence: str, is_official: bool) -> bool:
+    """Heard from others, or laid down by somebody above."""
+    if HEARSAY.search(sentence) or ORDERED_FROM_ABOVE.match(sentence):
+        return True
+    return bool(ORDERED.match(sentence)) and not is_official
 
 
 def _cut(folded: str) -> list[tuple[int, int]]:
@@ -145,14 +184,14 @@ def _cut(folded: str) -> list[tuple[int, int]]:
 def _after_lead(lead: re.Pattern[str], folded: str, start: int, end: int) -> int:
     """Past 某某表示， and opening quotation marks."""
     if match := lead.match(folded, start, end):
-        if match.end() < end:
+        if match.end() < end and not re.search(r"“[^“”]{8,}”", match.group()):
             start = match.end()
     while (opening := OPENING.match(folded, start, end)) and opening.end() < end:
         start = opening.end()
     return start
 
 
-def _after_facts(folded: str, start: int, end: int, published: dt.date) -> int:
+def _after_facts(folded: str, start: int, end: int) -> int:
     """Past the clauses that tell what has been done, where a later clause tells what will be."""
     sentence = folded[start:end]
     told = None
@@ -176,14 +215,14 @@ def _is_promise(
 ) -> bool:
     if QUESTION.search(sentence) or CONDITION.match(sentence):
         return False
-    wish = WISH.search(sentence)
-    if wish and not _own_before(sentence[: wish.start()], own):
+    if MAYBE.search(sentence) and not _own_before(sentence, own):
         return False
+    wish = WISH.search(sentence)
     will = WILL.search(sentence)
+    if wish and not (will and will.start() < wish.start()):
+        return False
     planned = PLANNED.search(sentence) if measures.deadline else None
     if not will and not planned and not measures.is_limit and not carried:
-        return False
-    if HEARSAY.search(sentence) or (ORDERED.match(sentence) and not is_official):
         return False
     if _is_past(sentence, published):
         return False
@@ -210,7 +249,7 @@ def _is_past(sentence: str, published: dt.date) -> bool:
     if any(one.date >= published and one.start >= position and one.limiting for one in dates):
         return False
     before = sentence[: last.start()] if last else sentence
-    return not (last and re.search(r"将(?=[^军领士才])|力争|计划(?!生育)|确保", before) and last.group() in ("已", "以来", "先后", "从前", "原来"))
+    return not (last and re.search(r"将(?=[^军领士才])|力争|计划(?!生育)|确保|要|会", before) and last.group() in SOFT_PAST)
 
 
 def _own_before(text: str, own: frozenset[str]) -> bool:
@@ -232,7 +271,7 @@ def _is_own(
             first = max(first, will_here.start())
             break
     subject = sentence[:first]
-    clause = re.split(r"[，；：]", subject)[-1]
+    clause = TIME.sub("", re.split(r"[，；：]", subject)[-1])
     if FORECAST.search(sentence) and not _own_before(clause, own):
         return False
     if REPORTED.search(sentence) and not _own_before(clause, own):

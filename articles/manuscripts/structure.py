@@ -17,12 +17,12 @@ MODERATOR_HEADER = re.compile(
     r"[●■◆▲【\[]*(?:本期|本场|圆桌)?(?:主持人?|主持|策划主持)[】\]]*(?P<rest>(?:[：/ ]).*)?"
 )
 COLUMN_WORDS = (
-    r"(?:圆桌会?|圆桌派|会客厅|访谈录?|对话|观察|时评|论坛|瞭望|面对面|沙龙|茶座|茶话会|议事厅|会议室|快评|"
+    r"(?:圆桌会?|圆桌派|会客厅?|访谈录?|对话|观察|时评|论坛|瞭望|面对面|沙龙|茶座|茶话会|议事厅|会议室|快评|"
     r"锐评|短评|评论|漫笔|随笔|札记|札谈|热线|现场|一线|调查|视点|视线|视界|纵横|论语|时论|走笔|谈|说|话题|"
     r"问答|讲堂|夜话|笔谈|之声|潮评|评弹|声音|议政|连线|专栏|专题|特刊|周刊|关注|聚焦|解读|说法|民声|眼|论道)"
 )
 COLUMN = re.compile(
-    rf"[【\[■●◆▌|·《“]+[ ]?(?P<boxed>[^】\]》”]{{2,16}})[】\]》”]|(?P<plain>[^，。：；！？“” ]{{0,8}}{COLUMN_WORDS})(?:[·|｜ ][^，。]{{1,8}})?"
+    rf"[【\[■●◆▌|·《“]+[ ]?(?P<boxed>[^】\]》”]{{2,16}})[】\]》”]|[■●◆▌ ]*(?P<plain>[^，。：；！？“” 的■●◆▌]{{0,8}}{COLUMN_WORDS}(?:[·|｜][^，。 ]{{1,8}})?)(?: [^，。]{{1,8}})?"
     r"|栏目[：](?P<named>.{2,16})"
 )
 SIGNED = re.compile(r"[■□◆◎▌☐●]+[ ]*(?P<words>.+)")
@@ -454,7 +454,8 @@ def _describe_author(part: Part, title: str) -> None:
 
 
 def _join(part: Part, entry: Entry) -> None:
-    if not any((one.name, one.role) == (entry.name, entry.role) for one in part.entries):
+    known = [one for one in part.entries if one.name == entry.name]
+    if not any(one.role in (entry.role, Role.MODERATOR, Role.AUTHOR) for one in known):
         part.entries.append(entry)
 
 
