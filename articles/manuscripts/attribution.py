@@ -10,7 +10,7 @@ __all__ = ["Attribution", "Mention", "find_attributions", "sentences"]
 GAP = r"[^，。！？；：“”、]{0,16}?"
 AFTER_GAP = re.compile(rf"{GAP}(?:{SAYING})(?:道|说|着|过|了|到)?[^，。！？；：“”]{{0,8}}[，：“]")
 PRONOUN = re.compile(
-    rf"(?<![其吉])(?:他|她|该负责人|这位(?:负责人|书记|局长|主任|董事长|总经理|老总|专家|教授))(?={GAP}(?:{SAYING})(?:道|说|着|过|了)?[^，。！？；：“”]{{0,8}}[，：“。]|(?:说|表示|认为|介绍|透露|坦言|称|指出|强调))"
+    rf"(?<![其吉])(?:他|她|该负责人|这位(?:负责人|书记|局长|主任|董事长|总经理|老总|专家|教授))(?={GAP}(?:{SAYING})(?:道|说|着|过|了)?[^，。！？；：“”]{{0,8}}[，：“。]|(?:说|表示|认为|介绍|透露|坦言|称(?![作为号赞之呼])|指出|强调))"
 )
 IN_THE_EYES = re.compile(r"(?:看来|眼里|眼中)，")
 TERMINAL = "。！？…"
@@ -88,7 +88,7 @@ def find_attributions(folded: str, named: list[Mention]) -> list[Attribution]:
             speaks_after(folded, end)
             or AFTER_GAP.match(folded, end)
             or IN_THE_EYES.match(folded, end)
-            or folded[end : end + 2] == "：“"
+            or folded[end : end + 1] == "："
         )
     ]
     found += [Attribution(one.start(), one.end(), None) for one in PRONOUN.finditer(folded)]

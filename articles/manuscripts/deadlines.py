@@ -8,14 +8,14 @@ from dataclasses import dataclass
 
 from .numerals import read_numeral
 
-__all__ = ["Deadline", "choose_deadline", "find_dates"]
+__all__ = ["SQUEEZED", "Deadline", "choose_deadline", "find_dates"]
 
 NUMBER = r"(?:\d{1,3}|[一二两三四五六七八九十百]{1,4})"
 YEAR = r"(?:(?P<year>20\d\d)(?=年)|(?P<relative>今年|明年|后年|本年度?|当年|翌年|来年))"
 LIMIT = r"(?:底之?前|底以前|末之?前|之前|以前|前|底|末|内|之内|以内|中旬|上旬|下旬|初)?"
 PLANS = {"十三五": 2020, "十四五": 2025, "十五五": 2030, "十六五": 2035, "十七五": 2040}
 FORMS = [
-    ("plan", rf"“?(?P<plan>{'|'.join(PLANS)})”?(?:规划)?(?:时期|期间|期末|末期?|收官|结束|内|之前|前)(?:之?前|时|内|之年)?"),
+    ("plan", rf"[“‘]?(?P<plan>{'|'.join(PLANS)})[”’]?(?:规划)?(?:时期|期间|期末|末期?|收官|结束|内|之前|前)(?:之?前|时|内|之年)?"),
     ("day", rf"(?:{YEAR}年?)?(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})[日号](?:之?前|以前)?"),
     (
         "month",
@@ -38,6 +38,7 @@ FORMS = [
 ]
 PATTERN = [(kind, re.compile(form)) for kind, form in FORMS]
 PAST = re.compile(r"^(?:以来|至今|同期|的?时候|时，|，我们就|投产以来)")
+SQUEEZED = re.compile(r"(?:压缩|缩短|控制|缩至|降|减|缩减|限|压|不超过)[^，。；]{0,8}$")
 LIMITING = re.compile(r"[前内底末]$|^到|^至")
 
 
@@ -194,7 +195,7 @@ def _within(match: re.Match[str], published: dt.date) -> tuple[dt.date, str]:
         return _add_months(published, number), "day"
     if unit in ("周", "星期"):
         return published + dt.timedelta(days=7 * number), "day"
-    if number < 7:
+    if number < 7 or "工作" in unit or SQUEEZED.search(match.string[: match.start()]):
         raise ValueError("a time that something takes, not a deadline")
     return published + dt.timedelta(days=number), "day"
 

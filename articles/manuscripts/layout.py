@@ -342,7 +342,7 @@ def _breaks_off(folded: str) -> bool:
         or bool(SENTENCE_INSIDE.search(folded[:-1]))
         or bool(SAID.search(folded))
         or bool(ENUMERATED.match(folded))
-        or folded[-1] in DANGLING
+        or (len(folded) > 10 and folded[-1] in DANGLING)
         or _is_open(folded)
     )
 

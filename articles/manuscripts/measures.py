@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from .deadlines import choose_deadline, find_dates
+from .deadlines import SQUEEZED, choose_deadline, find_dates
 from .folding import fold
 from .numerals import NUMERAL, read_numeral
 from .understanding import Target
@@ -49,7 +49,6 @@ LEVEL_AFTER = re.compile(r"^(?:到|至|为|成)")
 TO_END = re.compile(r"[，。；！？]")
 VAGUE_UNITS = ("个", "项", "种", "类", "条", "件", "点", "口", "张", "本", "门")
 DURATIONS = ("个月", "天", "小时", "分钟", "秒", "工作日", "个工作日")
-SQUEEZED = re.compile(r"(?:压缩|缩短|控制|缩至|降|减|缩减|限|压)[^，。；]{0,8}$")
 QUOTED_CODE = re.compile(r"“[^“”]{0,24}”")
 
 
@@ -195,7 +194,7 @@ def _compare(
             if change["up"] not in ("新建", "多", "扩大"):
                 return "increase_by", _phrase(change, before, clause_start, start), value
         elif "到" not in before[change.end() :] and "至" not in before[change.end() :]:
-            return "increase_by", _phrase(change, before, clause_start, start), -value
+            return "at_least", _phrase(change, before, clause_start, start), value
         else:
             return "at_most", start, value
     approx = APPROX.search(before)

@@ -36,6 +36,8 @@ CONTINUES = re.compile(
     r"接下来|下一步|今后|未来|还有|除此之外|不仅如此|更重要的是|具体来说|具体而言|比如|例如|“)"
 )
 FIRST_PERSON = re.compile(r"我们|我(?=[市区县省院校所局委厂将要想们也还的家])|咱们|本公司|该公司|该区|该县|该集团|公司将|集团将|协会将|企业将")
+TOLD_BY_REPORTER = re.compile(r"^[^“”]*(?<!向)(?<!给)(?<!诉)记者")
+ASIDE = re.compile(r"（[^（）]+）")  # a note of the newspaper's
 HE_WENT_ON = re.compile(r"(?:他|她)(?:还|也|又|同时|随即|接着|随后|给记者|拿出|翻出|指着|所说|口中)")
 NOBODY = re.compile(
     r"(?:一位|多位|有|不少|几位|许多|部分|在场的?|与会的?)[^，。]{0,10}(?:市民|代表|委员|人士|企业家|嘉宾|负责人|工人|村民|网友|读者)[^，。]{0,6}(?:说|表示|认为)|大家|与会者|记者(?:看到|了解到|发现|注意到|从|获悉)|据了解|据悉|据介绍|业内人士|座谈会|会议"
@@ -43,7 +45,7 @@ NOBODY = re.compile(
 LABELS_OF_MODERATOR = re.compile(r"(?:主持人?|问|提问|Q)")
 LABELS_OF_REPORTER = re.compile(r"(?:本报|[^，。：]{0,8}报)?记者|编者")
 LABEL_NOISE = re.compile(r"^[●■◆▲▶•○◇\[【（*·\s]+|[\]】）*\s]+$")
-PSEUDO = ("主持人", "记者")
+DIALOGUE_SHARE = 0.4
 
 
 class _Keys:
@@ -78,7 +80,7 @@ class _ArticleReader:
         self.hinted: dict[str, list[Participant]] = {}  # named with a title, silent so far
         self.counts = self._count_short_strings()
         self.speaker: Participant | None = None
-        self.labelled = False  # 某某：…… at the head of turns
+        self.dialogue = False  # turns are marked 某某：……
         self.warnings: list[str] = []
         self.moderator_speaks = False
 
@@ -86,7 +88,7 @@ class _ArticleReader:
         for entry in self.part.entries:
             self._take_part(self._person(entry.name, entry.title, entry.role))
         texts = [piece.unit for piece in self.part.pieces if piece.kind == BlockKind.NARRATION]
-        self.labelled = self._has_labels(texts)
+        self.dialogue = self._is_dialogue(texts)
         blocks = [
             block
             for piece in self.part.pieces
@@ -160,11 +162,10 @@ class _ArticleReader:
 
     # Turns with a label
 
-    def _has_labels(self, units: list[Unit]) -> bool:
-        labels = Counter(
-            label for unit in units if (label := self._label(unit.folded)) and label[1] is not None
-        )
-        return sum(labels.values()) >= 2
+    def _is_dialogue(self, units: list[Unit]) -> bool:
+        """Whether turns are marked by labels, so that a paragraph without one goes on a turn."""
+        labels = sum(self._label(unit.folded) is not None for unit in units)
+        return labels >= 2 and labels >= DIALOGUE_SHARE * len(units)
 
     def _label(self, folded: str) -> tuple[int, object] | None:
         """(end, who) of a label at the head of a turn: a participant, or 主持人 and 记者."""
@@ -228,7 +229,7 @@ class _ArticleReader:
     def _read_paragraph(self, piece: Piece) -> list[Block]:
         unit = piece.unit
         fresh, self.fresh_section = self.fresh_section, False
-        if self.labelled and (label := self._label(unit.folded)):
+        if self.dialogue and (label := self._label(unit.folded)):
             end, who = label
             self.speaker = self._labelled_speaker(who, unit.folded[:end])
             self.turn = True
@@ -236,11 +237,14 @@ class _ArticleReader:
             unit.origin = unit.origin[len(unit.origin) - len(unit.text) :]
             unit.folded = fold(unit.text)
             return [self._block(BlockKind.STATEMENT, unit, self.speaker)]
+        if ASIDE.fullmatch(unit.folded):
+            self._remember(BlockKind.NARRATION, unit.folded)
+            return [self._block(BlockKind.NARRATION, unit)]
         named = sorted(self._mentions(unit.folded), key=lambda one: one[0])
         attributions = find_attributions(unit.folded, named)
         if not attributions:
             return [self._without_attribution(unit, fresh)]
-        if self.labelled and self.turn and self.speaker and not fresh:
+        if self.dialogue and self.turn and self.speaker and not fresh:
             return [self._block(BlockKind.STATEMENT, unit, self.speaker)]
         return list(self._split_by_speaker(unit, attributions, named))
 
@@ -255,14 +259,14 @@ class _ArticleReader:
             and self.last_kind == BlockKind.STATEMENT
             and self._goes_on(unit.folded, fresh)
         )
-        if self.labelled and self.turn and not fresh:
+        if self.dialogue and self.turn and not fresh:
             goes_on = True
         kind = BlockKind.STATEMENT if goes_on else BlockKind.NARRATION
         self._remember(kind, unit.folded)
         return self._block(kind, unit, self.speaker if goes_on else None)
 
     def _goes_on(self, folded: str, fresh: bool) -> bool:
-        if NOBODY.search(folded[:40]):
+        if NOBODY.search(folded[:40]) or TOLD_BY_REPORTER.search(folded):
             return False
         if self.last_text.count("“") > self.last_text.count("”"):
             return True
@@ -270,7 +274,7 @@ class _ArticleReader:
             return False
         if CONTINUES.match(folded) or HE_WENT_ON.match(folded):
             return True
-        if FIRST_PERSON.search(folded):
+        if FIRST_PERSON.search(folded[:30]):
             return True
         head = folded[:24]
         own = own_names(self.speaker.title) if self.speaker else frozenset()
@@ -363,7 +367,7 @@ class _ArticleReader:
     def _kind(self) -> Kind:
         if self.part.kind == Kind.COMMENTARY:
             return Kind.COMMENTARY
-        if self.part.kind == Kind.ROUNDTABLE or (self.labelled and self.moderator_speaks):
+        if self.part.kind == Kind.ROUNDTABLE or (self.dialogue and self.moderator_speaks):
             return Kind.ROUNDTABLE
         guests = [one for one in self.people if one.role == Role.GUEST]
         if not guests:

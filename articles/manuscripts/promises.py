@@ -17,13 +17,13 @@ __all__ = ["Promise", "find_promises", "own_names"]
 
 CUTS = re.compile(r"[。！？；…]+[”’）]*")
 WILL = re.compile(
-    r"将(?=[^军领士才会大要于近错就])|将会|将要|将于|将在|将把|计划(?=[^，。；“”的]{0,3}(?:在|于|到|用|年|投|新|再|建|推|开|把|将|三|两|一|今|明|引|增|[0-9]))|力争|争取|拟|准备|打算|预计|有望|确保|保证|(?<![的种项个])承诺(?!书|制|的)|"
-    r"目标是|的目标|目标定在|目标锁定|冲刺|瞄准|(?:一定|我们|我|公司|集团|学校|医院|协会|中心|[局委院里行]|必须|今年|明年|年底前|年内)(?:也|还|就|都)?(?:要|会)(?=[^求是不有议员])|打算|(?:今后|以后|往后|从[^，。；]{1,6}起)(?=，|凡|每|[^，。；]{0,4}(?:拿|用|按))|只要[^，。；]{1,12}，|(?<![需重主必只就还想不须纲概提摘])要(?=[在把让用建做拿使实完达稳保控压降提增新全到扩再办开招培带改引推投配设覆])|会(?=[把在给向拿为派组])|愿意|愿(?=[把为给])|"
+    r"将(?=[^军领士才会大要于近错就])|将会|将要|将于|将在|将把|计划(?=[^，。；“”的]{0,3}(?:在|于|到|用|年|投|新|再|建|推|开|把|将|三|两|一|今|明|引|增|[0-9]))|力争|争取|拟|准备|打算|预计|有望|确保|保证|(?<![的种项个])承诺(?!书|制)|"
+    r"目标是|的目标|目标定在|目标锁定|冲刺|瞄准|(?:一定|我们|我|公司|集团|学校|医院|协会|中心|[局委院里行]|必须|今年|明年|年底前|年内)(?:也|还|就|都)?(?:要|会)(?=[^求是不有议员])|打算|(?:今后|以后|往后|从[^，。；]{1,6}起)(?=，|凡|每|[^，。；]{0,4}(?:拿|用|按))|只要[^，。；]{1,12}，|(?<![需重主必只就还想不须纲概提摘])要(?=[在把让建做拿使实完达稳保控压降提增新全到扩再办开招培带改引推投配设覆])|会(?=[把在给向拿为派组])|愿意|愿(?=[把为给])|"
     r"(?:接下来|下一步|下一阶段|未来|今后|后续|往后|届时)(?=，|[^，。；]{0,8}(?:将|要|会|重点|继续|计划|再|新|凡))|明年|后年|即将|立下|军令状|启动实施"
 )
 PLANNED = re.compile(r"(?:到|至)20\d\d年|20\d\d年(?:底|末|前|年底)|年底前|年内|[年月]底前|季度(?:内|末|前|底)|月底|“?十[五六]五”?(?:末|期间|时期)|(?:年|个月|月)(?:之?内)")
 PAST = re.compile(
-    r"已经?|累计|截至|截止|去年|前年|上半年(?!.{0,6}将)|一季度(?!.{0,8}将)|同比|近年来|近几年|过去|目前(?!.{0,12}(?:将|计划|正))|以来|前\d{1,2}个?月|曾|刚刚|此前|先后|达成了|完成了|实现了|建成了|投入了|突破了|拿下了|推出了|"
+    r"已经?|累计|截至|截止|去年|前年|(?<!明年)(?<!后年)(?:上半年|一季度)(?!.{0,8}(?:将|要|内|前|底|末|会))|同比|近年来|近几年|过去|目前(?!.{0,12}(?:将|计划|正))|以来|前\d{1,2}个?月|曾|刚刚|此前|先后|(?:发布|启动|开通|成立|建立|形成|签订|获得|引进|培育|打造|开展|组建|达成|完成)了|实现了|建成了|投入了|突破了|拿下了|推出了|"
     r"增长了|提高了|下降了|减少了|降低了|缩短了|节约了|节省了|服务了|签下了|卖出了?|交付了|吸引了|带动了|当年|那年|第一年|最初|从前|原来|以前|从.{1,12}(?:降|缩短|提高|增长|上升|提升)(?:到了|至了)"
 )
 SOFT_PAST = ("已", "以来", "先后", "从前", "原来", "累计", "同比", "目前")
@@ -32,7 +32,7 @@ WISH = re.compile(
 )
 FORECAST = re.compile(
     r"市场(?:规模|需求|容量|份额|总量|空间)?[^，。；]{0,10}(?:将|会|有望|预计|达|突破)|(?:机构|专家|协会|业内|研究|报告|有人|分析|行业|白皮书|第三方)[^，。；]{0,8}(?:预测|预计|估计|估算|认为)|"
-    r"(?:全球|全国|国内|行业|世界)[^，。；]{0,16}(?:将|会|有望|预计|要)(?:达|突破|超|增|到|新)?|需求(?:量)?[^，。；]{0,6}(?:将|会)"
+    r"(?:全球|全国|国内|行业|世界)[^，。；]{0,16}(?:将|会|有望|预计|要)(?:达|突破|超|增|到|新)?|需求(?:量)?[^，。；]{0,6}(?:将|会)|(?:负荷|客流|人流|车流|气温|降雨|水位)[^，。；]{0,6}(?:将|会|达)"
 )
 QUESTION = re.compile(r"[？?]|吗|呢[？?]")
 CONDITION = re.compile(r"^(?:“)?(?:如果|假如|倘若|要是|一旦|若|假设|只有)")
@@ -45,6 +45,7 @@ OTHER_SUBJECT = re.compile(rf"(?:^|[，、“（]|据说|听说|看到|了解到
 REPORTED = re.compile(
     r"(?:提出|要求|明确|印发|出台|发布|强调|部署|规定|下达|确定|写明|写着|指出)(?:的)?(?:，|“|[^，。；]{0,18}(?:规划|意见|方案|目标|要|将|到20))"
 )
+EXPERTS = re.compile(r"(?:机构|专家|业内|研究|分析|行业|第三方|报告|白皮书|有人|外界)[^，。；]{0,8}(?:预测|预计|估计|估算|测算|认为|判断)")
 MAYBE = re.compile(r"恐怕|大概率|也许|说不定|估计|或许|可能(?!的)")
 HEARSAY = re.compile(r"据说|听[^，。；]{0,8}[说讲]|据悉|有消息|传言|有望明年")
 PLAN_OF = r"[^，。；]{0,10}(?:讲|说|提出?|要求|明确|写|定|规定|部署|强调|下达|下发|确定|给)[^，。；]{0,6}(?:，|：|“|要)"
@@ -77,6 +78,8 @@ STRONG = (
 CONCRETE = re.compile(
     rf"(?:{STRONG})[^，。；]{{0,24}}?(?:{THING})|免费|向[^，。；]{{2,16}}开放|一律|全部|每[天周月年季半]|不收|补贴|资助|奖励|配[^，。；]{0,4}[名位个]|按[月季周年]"
 )
+DOES = re.compile(rf"(?:{STRONG})")
+VAGUE = re.compile(r"持续|不断|进一步|深化|加大|强化|助力|显著|跃升|迈上|台阶|紧跟|锚定|高质量|贯彻|落实好|奋力|久久为功")
 NAMED = re.compile(rf"(?:{BUILD})[^，。；“”]{{0,14}}“[^“”]{{2,24}}”")
 SAID = r"表示|介绍|认为|透露|坦言|直言|谈道|谈到|指出|强调|告诉|补充|建议|提出|回应|回答|解释|表态|承诺|说|称|讲"
 LEAD_END = rf"[^，。！？；：“”]{{0,16}}?(?:{SAID})(?:道|说|着|过|了|到)?[^，。！？；：“”]{{0,8}}[，：]“?"
@@ -87,6 +90,7 @@ GENERIC = frozenset(
 
 
 TIME = re.compile(r"^(?:(?:未来|今后|接下来|预计|到)?(?:20\d\d年|[一二两三四五六七八九十\d]+(?:年|个月))(?:[底末内间前]*)|今年|明年|未来|今后|预计)+")
+PLACE = re.compile(r"[\u4e00-\u9fff]{2,5}")
 THEN = re.compile(r"届时|到那时|到时候|同期|与此同时")
 CLAUSES = re.compile(r"[，：]")
 STARTS_ANEW = re.compile(
@@ -94,6 +98,17 @@ STARTS_ANEW = re.compile(
 )
 
 
+SHORT_FOR = {
+    "发改": "发展和?改革",
+    "经信": "经济和?信息",
+    "工信": "工业和?信息",
+    "住建": "住房和?城乡建设",
+    "卫健": "卫生和?健康",
+    "人社": "人力资源和?社会?保",
+    "文旅": "文化和?旅游",
+    "国资": "国有资产",
+    "科技": "科学和?技术",
+}
 CALLED = {
     "学": ("学校", "学院", "校方"),
     "医": ("医院", "院方"),
@@ -127,6 +142,7 @@ def own_names(title: str) -> frozenset[str]:
         for place in range(len(organisation) - 1)
         if re.fullmatch(r"[\u4e00-\u9fffA-Za-z]{2}", organisation[place : place + 2])
     }
+    pairs |= {short for short, words in SHORT_FOR.items() if re.search(words, organisation)}
     called = {name for kind, names in CALLED.items() if kind in organisation for name in names}
     return frozenset((pairs - GENERIC) | called)
 
@@ -165,7 +181,7 @@ def find_promises(
 
 def _is_reported(sentence: str, is_official: bool) -> bool:
     """Heard from others, or laid down by somebody above."""
-    if HEARSAY.search(sentence) or ORDERED_FROM_ABOVE.match(sentence):
+    if HEARSAY.search(sentence) or ORDERED_FROM_ABOVE.match(sentence) or EXPERTS.search(sentence):
         return True
     return bool(ORDERED.match(sentence)) and not is_official
 
@@ -215,7 +231,7 @@ def _is_promise(
 ) -> bool:
     if QUESTION.search(sentence) or CONDITION.match(sentence):
         return False
-    if MAYBE.search(sentence) and not _own_before(sentence, own):
+    if MAYBE.search(sentence) and not OWN.search(sentence):
         return False
     wish = WISH.search(sentence)
     will = WILL.search(sentence)
@@ -230,7 +246,11 @@ def _is_promise(
         return False
     if measures.targets or measures.deadline:
         return True
-    return bool(CONCRETE.search(sentence) or NAMED.search(sentence))
+    if CONCRETE.search(sentence) or NAMED.search(sentence):
+        return True
+    if VAGUE.search(sentence):
+        return False
+    return bool(will and DOES.search(sentence, will.end()) and _own_before(sentence, own))
 
 
 def _is_past(sentence: str, published: dt.date) -> bool:
@@ -272,12 +292,14 @@ def _is_own(
             break
     subject = sentence[:first]
     clause = TIME.sub("", re.split(r"[，；：]", subject)[-1])
-    if FORECAST.search(sentence) and not _own_before(clause, own):
+    if FORECAST.search(sentence) and not OWN.search(clause):
         return False
     if REPORTED.search(sentence) and not _own_before(clause, own):
         return False
     if _own_before(clause, own) or (clause.strip() == "" and _own_before(subject, own)):
         return True
+    if will and will.group() == "要" and not is_official and PLACE.fullmatch(clause):
+        return False
     if OTHER_SUBJECT.search(clause) and not ADVERBIAL.fullmatch(clause):
         return is_official and bool(re.search(r"全市|全省|市里|政府|我市", clause))
     return True

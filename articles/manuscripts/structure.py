@@ -16,13 +16,14 @@ GUEST_HEADER = re.compile(
 MODERATOR_HEADER = re.compile(
     r"[●■◆▲【\[]*(?:本期|本场|圆桌)?(?:主持人?|主持|策划主持)[】\]]*(?P<rest>(?:[：/ ]).*)?"
 )
+HOST_BEHIND = re.compile(r"(?<=[。；， ])(?:本期|本场)?主持人?：")
 COLUMN_WORDS = (
     r"(?:圆桌会?|圆桌派|会客厅?|访谈录?|对话|观察|时评|论坛|瞭望|面对面|沙龙|茶座|茶话会|议事厅|会议室|快评|"
     r"锐评|短评|评论|漫笔|随笔|札记|札谈|热线|现场|一线|调查|视点|视线|视界|纵横|论语|时论|走笔|谈|说|话题|"
     r"问答|讲堂|夜话|笔谈|之声|潮评|评弹|声音|议政|连线|专栏|专题|特刊|周刊|关注|聚焦|解读|说法|民声|眼|论道)"
 )
 COLUMN = re.compile(
-    rf"[【\[■●◆▌|·《“]+[ ]?(?P<boxed>[^】\]》”]{{2,16}})[】\]》”]|[■●◆▌ ]*(?P<plain>[^，。：；！？“” 的■●◆▌]{{0,8}}{COLUMN_WORDS}(?:[·|｜][^，。 ]{{1,8}})?)(?: [^，。]{{1,8}})?"
+    rf"[【\[■●◆▌|·《“]+[ ]?(?P<boxed>[^】\]》”]{{2,16}})[】\]》”]|[■●◆▌ ]*(?P<plain>[^，。：；！？“” 的■●◆▌]{{0,8}}{COLUMN_WORDS}(?:[·|｜][^，。 ·]{{1,6}})?)(?: [^，。]{{1,8}})?"
     r"|栏目[：](?P<named>.{2,16})"
 )
 SIGNED = re.compile(r"[■□◆◎▌☐●]+[ ]*(?P<words>.+)")
@@ -82,6 +83,7 @@ def read_parts(units: list[Unit]) -> list[Part]:
     """Cut a manuscript into articles and name what stands around their text."""
     units = list(_with_bylines_cut_out(units))
     _mark_lists(units)
+    _mark_titles(units)
     starts = _article_starts(units)
     bounds = [*starts, len(units)]
     return [
@@ -89,9 +91,21 @@ def read_parts(units: list[Unit]) -> list[Part]:
     ]
 
 
+def _mark_titles(units: list[Unit]) -> None:
+    """A short line over a byline is a heading, even if it asks twice or has a colon."""
+    for number, unit in enumerate(units[:-1]):
+        short = unit.shape == Shape.TEXT and len(unit.text) <= 40 and unit.folded[-1] not in "。，；"
+        under = number == 0 or units[number - 1].shape in (Shape.HEADING, Shape.RULE)
+        if short and under and not unit.list_role and units[number + 1].shape == Shape.BYLINE:
+            unit.shape = Shape.HEADING
+
+
 def _with_bylines_cut_out(units: list[Unit]):
     """A byline in brackets at either end of a paragraph stands alone."""
     for unit in units:
+        if GUEST_HEADER.match(unit.folded) and (host := HOST_BEHIND.search(unit.folded)):
+            guests, unit = cut(unit, host.start())
+            yield guests
         if unit.shape != Shape.TEXT:
             yield unit
             continue
