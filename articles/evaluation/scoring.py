@@ -55,9 +55,7 @@ class Score:
         return self.right[what] / self.of[what] if self.of[what] else None
 
     def cells(self) -> list[str]:
-        return [
-            "–" if (ratio := self.ratio(what)) is None else f"{ratio:.2f}" for what in BARS
-        ]
+        return ["–" if (ratio := self.ratio(what)) is None else f"{ratio:.2f}" for what in BARS]
 
     def passes(self) -> bool:
         """Whether the whole set reaches every bar."""

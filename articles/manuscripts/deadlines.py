@@ -11,11 +11,18 @@ from .numerals import read_numeral
 __all__ = ["SQUEEZED", "Deadline", "choose_deadline", "find_dates"]
 
 NUMBER = r"(?:\d{1,3}|[一二两三四五六七八九十百]{1,4})"
-YEAR = r"(?:(?P<year>20\d\d)(?=年)|(?P<relative>今年|明年|后年|本年度?|当年|翌年|来年))"
+YEAR = (
+    r"(?:(?P<year>20\d\d|二零[零一二三四五六七八九]{2})(?=年)"
+    r"|(?P<relative>今年|明年|后年|本年度?|当年|翌年|来年))"
+)
 LIMIT = r"(?:底之?前|底以前|末之?前|之前|以前|前|底|末|内|之内|以内|中旬|上旬|下旬|初)?"
 PLANS = {"十三五": 2020, "十四五": 2025, "十五五": 2030, "十六五": 2035, "十七五": 2040}
 FORMS = [
-    ("plan", rf"[“‘]?(?P<plan>{'|'.join(PLANS)})[”’]?(?:规划)?(?:时期|期间|期末|末期?|收官|结束|内|之前|前)(?:之?前|时|内|之年)?"),
+    (
+        "plan",
+        rf"[“‘]?(?P<plan>{'|'.join(PLANS)})[”’]?(?:规划)?(?:时期|期间|期末|末期?|收官|结束|内|之前|前)(?:之?前|时|内|"
+        rf"之年)?",
+    ),
     ("day", rf"(?:{YEAR}年?)?(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})[日号](?:之?前|以前)?"),
     (
         "month",
@@ -28,13 +35,34 @@ FORMS = [
     ("half", rf"(?:{YEAR}年?)?(?P<half>上半年|下半年|年中){LIMIT}"),
     ("range", r"(?P<from>20\d\d)(?:年)?(?:—|-|至|到|～|~|－)(?P<year>20\d\d)年"),
     ("year", rf"{YEAR}年?(?:全年|{LIMIT})"),
-    ("spring", r"(?P<relative2>今年|明年)?(?P<feast>春节|元旦|五一|国庆|中秋|端午)(?:假期|黄金周|期间)?(?:之?前|以前)"),
-    ("months", rf"(?P<span>{NUMBER}|半)个?(?P<unit>年|月|个月|周|星期|天|日|个工作日|工作日)(?:之?内|以内|后|左右的?时间)"),
-    ("coming", rf"(?:未来|今后|接下来的?|往后|下一个?)(?:的)?(?P<span>{NUMBER}|半)?(?:到[一二两三四五六七八九十]|至[一二两三四五六七八九十])?个?(?P<unit>年|个月|月)(?:间|时间|里|内|之内)?"),
-    ("yearend", r"(?:(?:到|至|在)?年(?:底|末)(?:之?前|以前)?|(?<![一二两三四五六七八九十半\d])年内|全年(?!.{0,3}级)|岁末)"),
-    ("thismonth", r"(?P<which>本月|这个月|当月|下个?月|月)(?:底|末|内|中旬)(?:之?前|以前)?|(?P<which2>下个?月)"),
+    (
+        "spring",
+        r"(?P<relative2>今年|明年)?(?P<feast>春节|元旦|五一|国庆|中秋|端午)(?:假期|黄金周|期间)?(?:之?前|以前)",
+    ),
+    (
+        "months",
+        rf"(?P<span>{NUMBER}|半)个?(?P<unit>年|月|个月|周|星期|天|日|个工作日|工作日)(?:之?内|以内|后|左右的?时间)",
+    ),
+    (
+        "coming",
+        rf"(?:未来|今后|接下来的?|往后|下一个?)(?:的)?(?P<span>{NUMBER}|半)?(?:到[一二两三四五六七八九十]|"
+        rf"至[一二两三四五六七八九十])?个?(?P<unit>年|个月|月)(?:间|时间|里|内|之内)?",
+    ),
+    (
+        "yearend",
+        r"(?:(?:到|至|在)?年(?:底|末)(?:之?前|以前)?|(?<![一二两三四五六七八九十半\d])年内|全年(?!.{0,3}级)|岁末)",
+    ),
+    (
+        "thismonth",
+        r"(?P<which>本月|这个月|当月|下个?月|(?<![\d一二三四五六七八九十个今明后年])月)(?:底|末|内|中旬)(?:之?前|以前)?|"
+        r"(?P<which2>下个?月)",
+    ),
     ("barequarter", r"(?P<which>本季度|这个季度|下个?季度)(?:底|末|内)?(?:之?前)?"),
-    ("baremonth", r"(?P<month>\d{1,2}|[一二三四五六七八九]|十[一二]?)月(?:份)?(?:底之?前|底以前|之前|以前|前|底|末|中旬|上旬|下旬|起|内|(?=，|正式|就|将|开|投|上线|上岗|完成))"),
+    (
+        "baremonth",
+        r"(?P<month>\d{1,2}|[一二三四五六七八九]|十[一二]?)月(?:份)?(?:底之?前|底以前|之前|以前|前|底|末|中旬|上旬|下旬|起|内|(?=，"
+        r"|正式|就|将|开|投|上线|上岗|完成))",
+    ),
 ]
 PATTERN = [(kind, re.compile(form)) for kind, form in FORMS]
 PAST = re.compile(r"^(?:以来|至今|同期|的?时候|时，|，我们就|投产以来)")
@@ -67,7 +95,11 @@ def find_dates(folded: str, published: dt.date) -> list[Deadline]:
                 date, precision = READERS[kind](match, published)
             except (ValueError, OverflowError, TypeError, KeyError):
                 continue
-            if start and folded[start - 1] in "到至" and not folded[start:end].startswith(("到", "至")):
+            if (
+                start
+                and folded[start - 1] in "到至"
+                and not folded[start:end].startswith(("到", "至"))
+            ):
                 start -= 1
             if start and folded[start - 1].isdigit():
                 continue
@@ -100,7 +132,7 @@ def choose_deadline(folded: str, published: dt.date, near: int | None = None) ->
 def _year(match: re.Match[str], published: dt.date) -> int | None:
     groups = match.groupdict()
     if groups.get("year"):
-        return int(groups["year"])
+        return _int(groups["year"])
     word = groups.get("relative") or groups.get("relative2")
     return {
         None: None,
@@ -172,7 +204,14 @@ def _year_end(match: re.Match[str], published: dt.date) -> tuple[dt.date, str]:
     return dt.date(published.year, 12, 31), "year"
 
 
-FEASTS = {"元旦": (1, 1), "五一": (5, 1), "国庆": (10, 1), "端午": (6, 30), "中秋": (9, 30), "春节": (2, 28)}
+FEASTS = {
+    "元旦": (1, 1),
+    "五一": (5, 1),
+    "国庆": (10, 1),
+    "端午": (6, 30),
+    "中秋": (9, 30),
+    "春节": (2, 28),
+}
 
 
 def _feast(match: re.Match[str], published: dt.date) -> tuple[dt.date, str]:

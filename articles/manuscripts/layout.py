@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from itertools import pairwise
 
 from .folding import fold
 from .people import is_name, tidy_name
@@ -25,7 +26,7 @@ class Shape(Enum):
     RULE = auto()  # a line of dashes or stars between articles
 
 
-@dataclass
+@dataclass(eq=False)
 class Unit:
     """A paragraph or a line that stands alone.
 
@@ -48,7 +49,7 @@ class Unit:
         self.folded = fold(self.text)
 
 
-@dataclass
+@dataclass(eq=False)
 class _Line:
     start: int
     end: int
@@ -80,16 +81,21 @@ COLUMNS = re.compile(r"\S(?:\t|\u3000+|  +)\S")
 LABEL = re.compile(r"[^，。！？；：“”]{1,30}：(?=.)")
 CREDIT = (
     r"(?:(?:首席|见习|实习|全媒体|视觉)*(?:记者|通讯员|实习生|摄影师?|特约摄影)?"
-    r"[ /]*[\u4e00-\u9fff]{1,4}(?:[ 、][\u4e00-\u9fff]{1,4}){0,4}[ ]*摄(?:影报道)?(?:[ /][^，。]{2,14})?"
+    r"[ /]*[\u4e00-\u9fff]{1,4}(?:[ 、][\u4e00-\u9fff]{1,4}){0,4}[ ]*"
+    r"摄(?:影报道)?(?:[ /][^，。]{2,14})?"
     r"|(?:记者|通讯员|受访者|受访单位|受访企业|企业|主办方|[^，。]{2,16})[ ]*(?:供图|提供图片|制图)"
     r"|(?:图|制图|绘图|漫画|摄影|图片|版式|供图)[ ]*[/：／][^，。]{2,14}|图片来源[：].{2,20})"
 )
-CREDIT_LINE = re.compile(rf"(?:（?(?:资料图片?|资料照片|效果图)）?[ ]*)?{CREDIT}）?|（(?:资料图片?|资料照片)）")
+CREDIT_LINE = re.compile(
+    rf"(?:（?(?:资料图片?|资料照片|效果图)）?[ ]*)?{CREDIT}）?|（(?:资料图片?|资料照片)）"
+)
 CAPTION_END = re.compile(
     rf"(?:（(?:资料图片?|资料照片|效果图|示意图|AI生成图?|{CREDIT})）"
     rf"|(?:（(?:资料图片?|资料照片|效果图)）|[。 ])[ ]*{CREDIT})$"
 )
-CAPTION_START = re.compile(r"(?:图为|图中为|上图|下图|左图|右图|[▲△▼↑↓◀▶]|图[①-⑨0-9一二三]|图片说明)")
+CAPTION_START = re.compile(
+    r"(?:图为|图中为|上图|下图|左图|右图|[▲△▼↑↓◀▶]|图[①-⑨0-9一二三]|图片说明)"
+)
 CAPTION_LENGTH = 160
 ROLE = (
     r"(?:首席|见习|实习|高级|资深|特约|特派|全媒体|融媒体)*"
@@ -98,9 +104,11 @@ ROLE = (
 NAME = r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff] {1,3}[\u4e00-\u9fff]"
 NAMES = rf"(?:{NAME})(?:(?: +|、|，|/|／)(?:{NAME}))*"
 BYLINE = re.compile(
-    rf"[（【\[]?(?:文|文字|采写|撰文|整理)[ ]*[/：／丨|][ ]*(?:[^，。：]{{0,14}}{ROLE}[ ：]*)?{NAMES}.{{0,20}}"
+    rf"[（【\[]?(?:文|文字|采写|撰文|整理)[ ]*[/：／丨|][ ]*"
+    rf"(?:[^，。：]{{0,14}}{ROLE}[ ：]*)?{NAMES}.{{0,20}}"
     rf"|[（【\[■□●◆◎▌]*[ ]*[^，。：；（）]{{0,16}}?{ROLE}[ ：/]+{NAMES}"
-    rf"(?:[ ；，/]+[^，。：；]{{0,12}}?{ROLE}[ ：/]+{NAMES})*[ ]*(?:文|摄|文/图|采写|报道|整理)?[）】\]]?"
+    rf"(?:[ ；，/]+[^，。：；]{{0,12}}?{ROLE}[ ：/]+{NAMES})*[ ]*"
+    r"(?:文|摄|文/图|采写|报道|整理)?[）】\]]?"
     r"|[■□◆◎▌☐][^，。；：！？]{1,30}"
     r"|[（]?作者(?:系|为|单位|是|：|简介).{2,60}"
 )
@@ -108,7 +116,7 @@ HEADING_LENGTH = 42
 WRAPPED_SHARE = 0.5
 WRAP_LIMIT = 60
 SLACK = 2
-PARAGRAPH_LIMIT = 4000  # no paragraph is longer: joining lines stays linear
+PARAGRAPH_LIMIT = 2000  # characters
 
 
 def read_units(text: str) -> list[Unit]:
@@ -118,7 +126,7 @@ def read_units(text: str) -> list[Unit]:
         return []
     width = _wrap_width(lines)
     _recognise(lines, width)
-    units = list(_joined(lines, width))
+    units = [piece for unit in _joined(lines, width) for piece in _short_enough(unit)]
     if lead:
         units[0].spans[0] = (0, units[0].spans[0][1])
     return units
@@ -126,14 +134,31 @@ def read_units(text: str) -> list[Unit]:
 
 def cut(unit: Unit, position: int) -> tuple[Unit, Unit]:
     """Two units: `text[:position]` and the rest, with their own characters."""
-    at = unit.origin[position]
-    left = [(start, min(end, at)) for start, end in unit.spans if start < at]
-    right = [(max(start, at), end) for start, end in unit.spans if end > at]
-    halves = []
-    for spans, part in ((left, slice(0, position)), (right, slice(position, None))):
-        text, origin = trim(unit.text[part], unit.origin[part])
-        halves.append(Unit(unit.shape, text, origin, spans, unit.level, unit.bold, unit.blanks))
-    return halves[0], halves[1]
+    left, right = cut_at(unit, [position])
+    return left, right
+
+
+def cut_at(unit: Unit, positions: list[int]) -> list[Unit]:
+    """Cut before each of some positions, in order; together the parts own what the unit owned."""
+    parts = []
+    spans = iter(unit.spans)
+    start, end = next(spans)
+    bounds = [0, *positions, len(unit.text)]
+    for left, right in pairwise(bounds):
+        limit = unit.origin[right] if right < len(unit.text) else None
+        owned: list[tuple[int, int]] = []
+        while limit is None or end <= limit:
+            owned.append((start, end))
+            following = next(spans, None)
+            if following is None:
+                break
+            start, end = following
+        if limit is not None and start < limit:
+            owned.append((start, limit))
+            start = limit
+        text, origin = trim(unit.text[left:right], unit.origin[left:right])
+        parts.append(Unit(unit.shape, text, origin, owned, unit.level, unit.bold, unit.blanks))
+    return parts
 
 
 def trim(text: str, origin: list[int]) -> tuple[str, list[int]]:
@@ -304,13 +329,24 @@ def _joined(lines: list[_Line], width: int) -> Iterator[Unit]:
     yield from waiting
 
 
+def _short_enough(unit: Unit) -> list[Unit]:
+    """A paragraph that never ends, cut at its sentences, or anywhere: work stays linear."""
+    positions, start = [], 0
+    while len(unit.text) - start > PARAGRAPH_LIMIT:
+        limit = start + PARAGRAPH_LIMIT
+        stop = max(unit.folded.rfind(mark, start + 1, limit) for mark in "。！？；")
+        start = stop + 1 if stop > 0 else limit
+        positions.append(start)
+    return cut_at(unit, positions) if positions else [unit]
+
+
 def _goes_on(unit: Unit, last: _Line, line: _Line, width: int, interrupted: bool) -> bool:
     """Whether a line carries on the sentence that the unit breaks off in."""
     if unit.shape != Shape.TEXT or line.shape is not None or len(unit.text) > PARAGRAPH_LIMIT:
         return False
     if LABEL.match(line.folded) and unit.folded[-1] in TERMINAL:
         return False
-    if LIST_HEAD.match(line.folded) or LIST_HEAD.match(unit.folded) and width == 0:
+    if LIST_HEAD.match(line.folded) or (LIST_HEAD.match(unit.folded) and width == 0):
         return False
     if COLUMNS.search(last.text) and not SENTENCE_INSIDE.search(last.folded):
         return False
@@ -323,7 +359,7 @@ def _goes_on(unit: Unit, last: _Line, line: _Line, width: int, interrupted: bool
         if not line.blanks and not interrupted and _is_short_line(unit, last, line, width):
             return False
         return not ended and _breaks_off(unit.folded)
-    if ended or line.indented and not line.blanks and not _breaks_off(unit.folded):
+    if ended or (line.indented and not line.blanks and not _breaks_off(unit.folded)):
         return False
     return _breaks_off(unit.folded)
 

@@ -9,26 +9,21 @@ from .deadlines import SQUEEZED, choose_deadline, find_dates
 from .folding import fold
 from .numerals import NUMERAL, read_numeral
 from .understanding import Target
+from .vocabulary import words
 
 __all__ = ["Measures", "read_measures"]
 
-UNITS = (
-    "个百分点 百分点 %  ‰ 成 倍 人次 辆次 架次 班次 万人次 亿元 元 美元 欧元 港元 辆 台套 台 座 家 户 人 名 位 个工作日 工作日 "
-    "公里 千米 平方公里 平方千米 平方米 立方米 海里 米 毫米 公顷 亩 吨标准煤 吨 公斤 千克 克 斤 标箱 TEU 箱 "
-    "千瓦时 千瓦 兆瓦时 兆瓦 吉瓦时 吉瓦 GWh MWh kWh GW MW kW 度 伏 "
-    "分钟 小时 秒 毫秒 天 个月 个 项 条 所 套 件 艘 架 列 趟 班 款 种 类 场 次 期 批 份 间 张 床 栋 幢 单 笔 起 只 头 株 棵 本 册 部 篇 "
-    "门 处 片 块 支 把 枚 颗 台次 PB TB GB EFLOPS PFLOPS P 平米 升 层 节 对 组 轮 届 师 寸 度电 桩 站 点 线 路 口 "
-    "卷 罐 桶 瓶 袋 盒 双 副 尊 盏 根 台班 车次 航次 船次 个班 课时 学时 学分 席 档 县 区 镇 村 户次 例 宗 封 "
-).split()
+UNITS = words("units")
 UNIT = "|".join(re.escape(unit) for unit in sorted(set(UNITS), key=len, reverse=True))
 VAGUE_NOUNS = re.compile(
     r"(?:方面|层面|环节|维度|关键|重点|步骤|阶段|问题|原则|方向|抓手|举措|措施|任务|转变|特点|优势|字|关系|角度|“?[A-Z]|"
     r"不|大|代|难|痛点|堵点|字诀|目标|支柱|引擎|计划|行动|实事|事|工作|话|道理|原因|账|个字)"
 )
 # 一个平台, 一批企业: an article rather than a number.
-ARTICLE_UNITS = frozenset("个 种 项 条 批 家 支 份 次 款 套 类 件 座 场 系列 步 体 部 期 位 名 本 片 块 张 处 把 轮 组 双 台 所 届 班 线 口 站 点 路 头 度 层 区 县 村 镇 节 对 只 门 人 户 间 代".split())
+ARTICLE_UNITS = frozenset(words("article_units"))
 NUMBER = re.compile(
-    rf"(?<![\dA-Za-z.\-—第“+])(?P<number>{NUMERAL})(?P<more>余|多)?(?P<unit>{UNIT})?(?P<after>以上|以内|之内|以下|左右|级|余|多)?"
+    rf"(?<![\dA-Za-z.\-—第“+])(?P<number>{NUMERAL})(?P<more>余|多)?(?P<unit>{UNIT})?(?P<after>以上|"
+    rf"以内|之内|以下|左右|级|余|多)?"
 )
 PERCENT_WORDS = re.compile(rf"百分之(?P<number>{NUMERAL})")
 THIRDS = re.compile(r"(?P<bottom>[二三四五十])分之(?P<top>[一二三四])")
@@ -74,10 +69,9 @@ def read_measures(text: str, published: dt.date) -> Measures:
         deadline=deadline.date if deadline else None,
         deadline_precision=deadline.precision if deadline else "none",
         deadline_text=text[deadline.start : deadline.end] if deadline else "",
-        is_limit=bool(deadline) and (
-            deadline.limiting
-            or deadline.precision != "year"
-            or deadline.date.year > published.year
+        is_limit=bool(deadline)
+        and (
+            deadline.limiting or deadline.precision != "year" or deadline.date.year > published.year
         ),
         targets=targets,
         target_places=places,
@@ -123,9 +117,7 @@ def _find_targets(
     return places, targets
 
 
-def _plain_number(
-    folded: str, match: re.Match[str]
-) -> tuple[int, int, Decimal, str, str] | None:
+def _plain_number(folded: str, match: re.Match[str]) -> tuple[int, int, Decimal, str, str] | None:
     """A numeral with its unit, if it counts something."""
     written, unit = match["number"], match["unit"] or ""
     value = read_numeral(written)
@@ -136,10 +128,15 @@ def _plain_number(
     if not unit:
         return None
     rest = folded[match.end() :]
-    if unit == "级" or (unit == "成" and not re.match(r"以上|左右|以内|以下|[，。；、”）]|$|的", rest)):
+    if unit == "级" or (
+        unit == "成" and not re.match(r"以上|左右|以内|以下|[，。；、”）]|$|的", rest)
+    ):
         if written[0].isdigit() or unit == "级":
             return None
-        if not re.search(r"(?:超|过|达|到|至|降|减|提高|提升|增|占|压减|近|不低于)[^，。；]{0,4}$", folded[: match.start()]) :
+        if not re.search(
+            r"(?:超|过|达|到|至|降|减|提高|提升|增|占|压减|近|不低于)[^，。；]{0,4}$",
+            folded[: match.start()],
+        ):
             return None
     if unit in VAGUE_UNITS and VAGUE_NOUNS.match(rest):
         return None
@@ -149,8 +146,9 @@ def _plain_number(
         before = folded[: match.start()]
         if unit in ("个月", "天") and value >= 7 and not SQUEEZED.search(before):
             return None  # a deadline
-        if rest.startswith("后") or unit == "个月" and not SQUEEZED.search(before):
+        if rest.startswith("后") or (unit == "个月" and not SQUEEZED.search(before)):
             return None
+        unit = unit.removeprefix("个") if "工作日" in unit else unit
         if not match["after"]:
             return match.start(), match.end() + 1 + rest.startswith("之"), value, unit, "以内"
     if unit == "成":
@@ -166,8 +164,10 @@ def _plain_number(
 
 def _is_code(quoted: str) -> bool:
     """“416”, “3+3+2”, “万亿计划”: a name, not a quantity. A quotation with a verb is not."""
-    return len(quoted) <= 26 and not re.search(r"[，。；]", quoted) and not re.search(
-        r"\d[\d.,]*[万亿]?(?:亿元|元|辆|家|座|%)", quoted
+    return (
+        len(quoted) <= 26
+        and not re.search(r"[，。；]", quoted)
+        and not re.search(r"\d[\d.,]*[万亿]?(?:亿元|元|辆|家|座|%)", quoted)
     )
 
 
@@ -175,7 +175,9 @@ def _compare(
     folded: str, start: int, end: int, value: Decimal, suffix: str
 ) -> tuple[str, int, Decimal]:
     """The comparator that the words around a number express, and where the phrase begins."""
-    clause_start = max((folded.rfind(mark, 0, start) for mark in "，。；：！？、“”"), default=-1) + 1
+    clause_start = (
+        max((folded.rfind(mark, 0, start) for mark in "，。；：！？、“”"), default=-1) + 1
+    )
     before = folded[clause_start:start]
     if match := AT_MOST.search(before):
         return "at_most", clause_start + match.start(), value
@@ -186,10 +188,12 @@ def _compare(
         return "at_least", clause_start + at_least.start(), value
     if suffix == "double":
         return "at_least", start, value
-    change = None
-    for change in CHANGE.finditer(before):
-        pass
-    if change and not LEVEL_AFTER.match(before[change.end() :]) and len(before) - change.end() <= 12:
+    change = max(CHANGE.finditer(before), key=lambda match: match.start(), default=None)
+    if (
+        change
+        and not LEVEL_AFTER.match(before[change.end() :])
+        and len(before) - change.end() <= 12
+    ):
         if change["up"]:
             if change["up"] not in ("新建", "多", "扩大"):
                 return "increase_by", _phrase(change, before, clause_start, start), value

@@ -5,13 +5,28 @@ from decimal import Decimal, InvalidOperation
 
 __all__ = ["NUMERAL", "read_numeral"]
 
-DIGITS = {"零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+DIGITS = {
+    "零": 0,
+    "一": 1,
+    "二": 2,
+    "两": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+}
 SMALL = {"十": 10, "百": 100, "千": 1000}
 LARGE = {"万": 10**4, "亿": 10**8}
 ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,15}(?:\.\d{1,6})?"
 CHINESE = r"[零一二两三四五六七八九十百千]{1,12}(?:点[零一二三四五六七八九]{1,4})?"
-NUMERAL = rf"(?:(?:{ARABIC})[十百千]?[万亿]{{0,2}}|{CHINESE}[万亿]{{0,2}}(?:[零一二三四五六七八九十百千]{{1,8}}万?)?|[百千][万亿]{{1,2}}|[万亿](?=[辆台人元户亩吨件家个座套]))"
-PARTS = re.compile(rf"(?P<arabic>{ARABIC})?(?P<chinese>[零一二两三四五六七八九十百千点]*)(?P<large>[万亿]*)")
+NUMERAL = (
+    rf"(?:(?:{ARABIC})[十百千]?[万亿]{{0,2}}"
+    rf"|{CHINESE}[万亿]{{0,2}}(?:[零一二三四五六七八九十百千]{{1,8}}万?)?"
+    r"|[百千][万亿]{1,2}|[万亿](?=[辆台人元户亩吨件家个座套]))"
+)
 
 
 def read_numeral(text: str) -> Decimal | None:
@@ -71,9 +86,7 @@ def _chinese(text: str) -> Decimal | None:
             if not section and not total:
                 section = Decimal(1)
             if section:
-                total = (total if character == "亿" and not total else total) + section * LARGE[
-                    character
-                ]
+                total += section * LARGE[character]
             else:
                 total *= LARGE[character]
             section, digit = Decimal(0), None

@@ -17,7 +17,7 @@ from .people import (
     tidy_name,
 )
 from .promises import find_promises, own_names
-from .structure import LABELLED, Part, Piece, read_parts
+from .structure import Part, Piece, read_parts
 from .understanding import (
     Article,
     Block,
@@ -35,17 +35,24 @@ CONTINUES = re.compile(
     r"[“]?(?:[二三四五六七八九十]是|其[二三四五]|第[二三四五]|再次|最后|此外|另外|同时|与此同时|"
     r"接下来|下一步|今后|未来|还有|除此之外|不仅如此|更重要的是|具体来说|具体而言|比如|例如|“)"
 )
-FIRST_PERSON = re.compile(r"我们|我(?=[市区县省院校所局委厂将要想们也还的家])|咱们|本公司|该公司|该区|该县|该集团|公司将|集团将|协会将|企业将")
+FIRST_PERSON = re.compile(
+    r"我们|我(?=[市区县省院校所局委厂将要想们也还的家])|咱们|本公司|该公司|该区|该县|该集团|公司将|集团将|协会将|企业将"
+)
 TOLD_BY_REPORTER = re.compile(r"^[^“”]*(?<!向)(?<!给)(?<!诉)记者")
 ASIDE = re.compile(r"（[^（）]+）")  # a note of the newspaper's
-HE_WENT_ON = re.compile(r"(?:他|她)(?:还|也|又|同时|随即|接着|随后|给记者|拿出|翻出|指着|所说|口中)")
+HE_WENT_ON = re.compile(
+    r"(?:他|她)(?:还|也|又|同时|随即|接着|随后|给记者|拿出|翻出|指着|所说|口中)"
+)
 NOBODY = re.compile(
-    r"(?:一位|多位|有|不少|几位|许多|部分|在场的?|与会的?)[^，。]{0,10}(?:市民|代表|委员|人士|企业家|嘉宾|负责人|工人|村民|网友|读者)[^，。]{0,6}(?:说|表示|认为)|大家|与会者|记者(?:看到|了解到|发现|注意到|从|获悉)|据了解|据悉|据介绍|业内人士|座谈会|会议"
+    r"(?:一位|多位|有|不少|几位|许多|部分|在场的?|与会的?)[^，。]{0,10}(?:市民|代表|委员|人士|企业家|嘉宾|负责人|工人|村民|网友|读者)[^，"
+    r"。]{0,6}(?:说|表示|认为)|大家|与会者|记者(?:看到|了解到|发现|注意到|从|获悉)|据了解|据悉|据介绍|业内人士|座谈会|会议"
 )
 LABELS_OF_MODERATOR = re.compile(r"(?:主持人?|问|提问|Q)")
 LABELS_OF_REPORTER = re.compile(r"(?:本报|[^，。：]{0,8}报)?记者|编者")
+LABELLED = re.compile(r"(?P<label>[^，。！？；：“”]{1,36})：")
 LABEL_NOISE = re.compile(r"^[●■◆▲▶•○◇\[【（*·\s]+|[\]】）*\s]+$")
 DIALOGUE_SHARE = 0.4
+OPENING_LENGTH = 12  # characters before the first name of a paragraph about somebody
 
 
 class _Keys:
@@ -241,7 +248,7 @@ class _ArticleReader:
             self._remember(BlockKind.NARRATION, unit.folded)
             return [self._block(BlockKind.NARRATION, unit)]
         named = sorted(self._mentions(unit.folded), key=lambda one: one[0])
-        attributions = find_attributions(unit.folded, named)
+        attributions = find_attributions(unit.folded, named) or _about(unit.folded, named)
         if not attributions:
             return [self._without_attribution(unit, fresh)]
         if self.dialogue and self.turn and self.speaker and not fresh:
@@ -278,7 +285,9 @@ class _ArticleReader:
             return True
         head = folded[:24]
         own = own_names(self.speaker.title) if self.speaker else frozenset()
-        return any(name in head for name in own) and bool(re.search(r"将|计划|要|力争|预计", folded))
+        return any(name in head for name in own) and bool(
+            re.search(r"将|计划|要|力争|预计", folded)
+        )
 
     def _remember(self, kind: BlockKind, folded: str) -> None:
         self.last_kind, self.last_text = kind, folded
@@ -290,13 +299,21 @@ class _ArticleReader:
         for one in introductions:
             taken.update(range(one.title_start, one.end))
             yield one.title_start, one.start, one.end, self._introduced(one)
-        for name in {*self.by_name, *self.hinted}:
-            start = folded.find(name)
-            while start >= 0:
-                if start not in taken:
-                    if known := self._known(name, ""):
-                        yield start, start, start + len(name), known
-                start = folded.find(name, start + len(name))
+        for start, name in self._names_in(folded):
+            if start not in taken and (known := self._known(name, "")):
+                yield start, start, start + len(name), known
+
+    def _names_in(self, folded: str) -> Iterator[tuple[int, str]]:
+        """Known names in a text, the longest reading first, in one pass."""
+        position = 0
+        while position < len(folded) - 1:
+            for length in (4, 3, 2):
+                name = folded[position : position + length]
+                if name in self.by_name or self.hinted.get(name):
+                    yield position, name
+                    position += length - 1
+                    break
+            position += 1
 
     def _introduced(self, one: Introduction) -> Participant:
         known = self._known(one.name, one.title)
@@ -418,6 +435,16 @@ class _ArticleReader:
             block.kind == BlockKind.STATEMENT for block in blocks
         ):
             self.warnings.append("没有认出任何发言，请在左侧为段落选定说话人。")
+
+
+def _about(folded: str, named: list[Mention]) -> list[Attribution]:
+    """A paragraph that opens with one person, in full, reports what that person says or plans."""
+    if not named or named[0][0] > OPENING_LENGTH or "“" in folded[: named[0][0]]:
+        return []
+    start, name_start, end, who = named[0]
+    introduced = name_start > start or start == 0
+    alone = all(one[3] is who for one in named)
+    return [Attribution(start, end, who)] if introduced and alone else []
 
 
 def _last_before(position: int, named: list[Mention]) -> object | None:

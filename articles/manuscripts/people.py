@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from .surnames import COMPOUND, SINGLE
+from .vocabulary import words
 
 __all__ = [
     "SAYING",
@@ -18,26 +18,13 @@ __all__ = [
 ]
 
 HAN = r"[\u4e00-\u9fff]"
-OFFICES = (
-    "党组书记 党委书记 工委书记 支部书记 党组成员 党委委员 党工委委员 工委委员 班子成员 第一书记 总书记 副书记 书记 支书 "
-    "副主任 主任 副局长 局长 副处长 处长 副县长 县长 副区长 区长 副市长 市长 副镇长 镇长 乡长 村长 "
-    "副院长 院长 副校长 校长 副所长 所长 副会长 会长 副秘书长 秘书长 副理事长 理事长 监事长 "
-    "副董事长 董事长 董事局主席 执行董事 独立董事 董事 监事 副总经理 总经理 副经理 经理 副总裁 总裁 总监 副总 "
-    "首席执行官 首席技术官 首席科学家 首席专家 首席工程师 首席设计师 首席经济学家 执行官 技术官 "
-    "运营官 财务官 信息官 官 总工程师 副总工程师 总工 总设计师 设计师 总会计师 总经济师 工程师 高级工程师 "
-    "正高级工程师 教授 副教授 讲师 研究员 副研究员 助理研究员 分析师 专家 学者 博士 院士 导师 负责人 主要负责人 "
-    "联合创始人 创始人 合伙人 创办人 发起人 厂长 副厂长 站长 副站长 队长 副队长 组长 副组长 班长 班组长 "
-    "科长 副科长 部长 副部长 司长 副司长 厅长 副厅长 行长 副行长 社长 副社长 台长 馆长 副馆长 段长 船长 机长 店长 场长 "
-    "园长 村主任 主席 副主席 委员 常委 政协委员 人大代表 党代表 代表 顾问 主管 主理人 掌门人 "
-    "店主 业主 车主 司机 师傅 骑手 市民 居民 村民 农户 种植户 养殖户 大户 商户 "
-    "记者 主编 副主编 总编辑 副总编辑 总编 编辑 主笔 评论员 律师 医生 医师 主任医师 护士长 护士 老师 "
-    "教师 班主任 馆员 员工 职工 技术员 技师 高级技师 工人 工匠 操作工 质检员 调度员 网格员 飞手 飞行员 教员 "
-    "经纪人 传承人 带头人 牵头人 发言人 新闻发言人 主持人 联系人 法人代表 法定代表人 理事 干事 "
-    "专员 巡视员 调研员 督学 会计 出纳 投资人 企业家 经营者 从业者 志愿者 策划人 制片人 导演 作家 艺术家 "
-    "科学家 经济学家 规划师 建筑师 农艺师 兽医 药师 社工 楼长 河长 林长 路长 田长 校友 学生 研究生 家长"
-).split()
+OFFICES = words("offices")
+SINGLE = frozenset(words("surnames"))
+COMPOUND = frozenset(words("compound_surnames"))
 HEADS = r"副?[局处县区市镇乡村院校所会厂站队组班科部司厅行社台馆段店场园关矿库营连系庭署船机校]长"
-OFFICE = "|".join(sorted(set(OFFICES), key=len, reverse=True)) + f"|{HEADS}"
+OFFICE = "|".join(sorted(set(OFFICES), key=len, reverse=True)) + (
+    f"|{HEADS}|[\u4e00-\u9fff](?<![人成全动官雇委演])[员师警医匠]"
+)
 TITLE_END = re.compile(rf"(?:{OFFICE})(?:（[^（）]{{1,16}}）)?$")
 TITLE_BEFORE_NAME = re.compile(rf"(?:{OFFICE})(?:（[^（）]{{1,16}}）)? ?(?={HAN})")
 SAYING = (
@@ -47,16 +34,21 @@ SAYING = (
     r"断言|判断|相信|明确|给出|晒出|亮出|列出|归纳|概括|自述|倡议|放言|说起|聊起|谈起|谈及|说|称(?![作为号赞之呼得职谓菜重量心])|讲|答|问"
 )
 DIRECT = re.compile(
-    r"(?:也|还|则|又|同时|随后|同样|进一步|特别|接着|继续|最后|当场|现场|郑重|明确|坚定|由衷|笑着|一再|多次|曾|便|就|向[^，。]{2,6}|对[^，。]{2,8}|在[^，。]{2,12}?(?:时|上|中|后))*"
+    r"(?:也|还|则|又|同时|随后|同样|进一步|特别|接着|继续|最后|当场|现场|郑重|明确|坚定|由衷|笑着|一再|多次|曾|便|就|向[^，。]{2,6}|对[^，"
+    r"。]{2,8}|在[^，。]{2,12}?(?:时|上|中|后))*"
     rf"(?:{SAYING})"
 )
-NOT_SAYING = re.compile(r"说明|说服|称号|称为|答卷|问题|讲座|讲话|介绍信|说法|讲究|问世|答题|希望小学")
+NOT_SAYING = re.compile(
+    r"说明|说服|称号|称为|答卷|问题|讲座|讲话|介绍信|说法|讲究|问世|答题|希望小学"
+)
 NOT_GIVEN = frozenset(
     "也还则说表没边在向对就又更曾都介认透坦直谈指告补算回解称讲同并等的和与及一时后前把将被从到所以是有"
     "不这那其此为了着过给让使但或却再先才只正要会能可该应须由于上下中里外每各某另其他她它们个年月日"
     "，。、：；！？“”‘’（）《》 "
 )
-VERBISH = frozenset("站走来带拿看坐做笑拍翻摆举打算现手办负领率出参正已边朝陪赶到掰指给递抬摘抹伸接跑骑开")
+VERBISH = frozenset(
+    "站走来带拿看坐做笑拍翻摆举打算现手办负领率出参正已边朝陪赶到掰指给递抬摘抹伸接跑骑开"
+)
 LEADING_WORDS = re.compile(
     r"^(?:.*(?:来自|采访了|采访到|采访|见到了?|遇到了?|专访|邀请了|邀请|记者从|连线|对话|走进|找到|问及|听取了?|就是|正是|身为|"
     r"另一位|一位|这位|那位))|"
@@ -67,6 +59,8 @@ LEADING_WORDS = re.compile(
 DEPARTMENT_TITLE = re.compile(
     r"(?:党组|党委|党工委|工委|党总支|党支部|常务|执行|副|总|联合|首席|高级|正高级|资深)"
 )
+
+
 @dataclass(frozen=True)
 class Introduction:
     """A name in running text with the title before it, as `[title_start, name_start, end)`."""
@@ -106,7 +100,9 @@ def find_introductions(folded: str, counts: Counter[str] | None = None) -> list[
     for office in TITLE_BEFORE_NAME.finditer(folded):
         longest = re.match(OFFICE, folded[office.start() : office.start() + 12])
         if office.start() < end_of_last or (
-            longest and office.start() + longest.end() > len(office.group().split("（")[0].rstrip()) + office.start()
+            longest
+            and office.start() + longest.end()
+            > len(office.group().split("（")[0].rstrip()) + office.start()
         ):
             continue
         start = office.end()
@@ -116,9 +112,7 @@ def find_introductions(folded: str, counts: Counter[str] | None = None) -> list[
         title_start = _title_start(folded, office.start(), end_of_last)
         title = folded[title_start : office.end()].strip()
         end = start + len(name)
-        found.append(
-            Introduction(title_start, start, end, name, title, speaks_after(folded, end))
-        )
+        found.append(Introduction(title_start, start, end, name, title, speaks_after(folded, end)))
         end_of_last = end
     return found
 
@@ -154,7 +148,7 @@ def _name_score(folded: str, end: int, given: str) -> float:
     elif end >= len(folded) or folded[end] in "，。、：；！？“”）（ 》,…—的":
         score += 2
     if given[-1] in NOT_GIVEN:
-        score -= 2 if len(given) > 1 else 1
+        score -= 3 if len(given) > 1 else 1
     elif len(given) > 1 and given[-1] in VERBISH:
         score -= 1
     if given[0] in NOT_GIVEN and len(given) > 1:

@@ -1,13 +1,17 @@
 """Units into articles: titles, kickers, columns, bylines, guest lists, sections."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
+from .bylines import Entry, read_byline
+from .guest_lists import people_in
 from .layout import ROLE, Shape, Unit, cut
-from .people import HAN, is_name, looks_like_title, tidy_name
+from .people import HAN, looks_like_title
 from .understanding import BlockKind, Kind, Role
 
-__all__ = ["Entry", "Part", "Piece", "read_parts"]
+__all__ = ["Part", "Piece", "read_parts"]
 
 GUEST_HEADER = re.compile(
     r"[●■◆▲【\[“]*(?:本期|本场|对话|与会|圆桌|参会|论坛|出席|访谈|特邀|主讲|特约|受访|讨论|座谈)?"
@@ -23,40 +27,25 @@ COLUMN_WORDS = (
     r"问答|讲堂|夜话|笔谈|之声|潮评|评弹|声音|议政|连线|专栏|专题|特刊|周刊|关注|聚焦|解读|说法|民声|眼|论道)"
 )
 COLUMN = re.compile(
-    rf"[【\[■●◆▌|·《“]+[ ]?(?P<boxed>[^】\]》”]{{2,16}})[】\]》”]|[■●◆▌ ]*(?P<plain>[^，。：；！？“” 的■●◆▌]{{0,8}}{COLUMN_WORDS}(?:[·|｜][^，。 ·]{{1,6}})?)(?: [^，。]{{1,8}})?"
+    r"[【\[■●◆▌|·《“]+[ ]?(?P<boxed>[^】\]》”]{2,16})[】\]》”]"
+    rf"|[■●◆▌ ]*(?P<plain>[^，。：；！？“” 的■●◆▌]{{0,8}}{COLUMN_WORDS}(?:[·|｜][^，。 ·]{{1,6}})?)"
+    r"(?: [^，。]{1,8})?"
     r"|栏目[：](?P<named>.{2,16})"
 )
-SIGNED = re.compile(r"[■□◆◎▌☐●]+[ ]*(?P<words>.+)")
-ROLE_AND_NAMES = re.compile(
-    rf"(?P<title>[^，。：；（）\s]{{0,16}}?{ROLE})[ ：/]+"
-    rf"(?P<names>(?:(?!{HAN}{{0,6}}{ROLE}[ ：/]){HAN}{{1,4}}(?:[ 、/，]+|$|(?=[^\u4e00-\u9fff])))+)"
-)
-ABOUT_AUTHOR = re.compile(r"（?作者(?:系|为|是|单位：|简介：|：)(?P<title>.+?)）?")
-SPLIT_NAMES = re.compile(r"[ 、，/]+")
 DASHES = ("——", "—", "――", "--")
-BULLET = re.compile(r"^(?:[●■◆▲▶·•○◇*-]+|[（]?\d{1,2}[.、）．]|[①-⑳])[ ]*")
-LABELLED = re.compile(r"(?P<label>[^，。！？；：“”]{1,36})：")
-COMMENTATOR = re.compile(r"评论员|主笔|撰稿|时评人|作者|论员")
-TAIL_BYLINE = re.compile(rf"[（](?:[^（），。]{{0,10}}{ROLE}[ ：]+(?:{HAN}{{1,4}}[ 、]*)+)+(?:整理|采写|报道)?[）]$")
+TAIL_BYLINE = re.compile(
+    rf"[（](?:[^（），。]{{0,10}}{ROLE}[ ：]+(?:{HAN}{{1,4}}[ 、]*)+)+(?:整理|采写|报道)?[）]$"
+)
 LEAD_BYLINE = re.compile(
-    rf"(?:本报|新华社|本刊|本网)?[^，。（）]{{0,8}}讯[ ]?[（](?:[^（），。]{{0,10}}{ROLE}[ ：]+(?:{HAN}{{1,4}}[ 、]*)+)+[）]"
+    r"(?:本报|新华社|本刊|本网)?[^，。（）]{0,8}讯[ ]?"
+    rf"[（](?:[^（），。]{{0,10}}{ROLE}[ ：]+(?:{HAN}{{1,4}}[ 、]*)+)+[）]"
 )
 HEADS = (BlockKind.TITLE, BlockKind.HEADING, BlockKind.SUBHEADING)
-CRAFTS = ("整理", "采写", "摄影", "报道", "文图", "撰文", "供图", "编辑", "记者", "通讯员")
 SIGN_BEFORE_HEADING = re.compile(r"[▌▎■□◆◇●○▲△★☆|｜▶►]+[ \u3000]*")
 FRONT = (Shape.HEADING, Shape.BYLINE, Shape.RULE)
 
 
-@dataclass
-class Entry:
-    """Somebody named outside the running text."""
-
-    name: str
-    title: str
-    role: Role
-
-
-@dataclass
+@dataclass(eq=False)
 class Piece:
     """A unit and what it is in its article."""
 
@@ -86,21 +75,21 @@ def read_parts(units: list[Unit]) -> list[Part]:
     _mark_titles(units)
     starts = _article_starts(units)
     bounds = [*starts, len(units)]
-    return [
-        _read_part(units[begin:end]) for begin, end in zip(bounds, bounds[1:], strict=False)
-    ]
+    return [_read_part(units[begin:end]) for begin, end in pairwise(bounds)]
 
 
 def _mark_titles(units: list[Unit]) -> None:
     """A short line over a byline is a heading, even if it asks twice or has a colon."""
     for number, unit in enumerate(units[:-1]):
-        short = unit.shape == Shape.TEXT and len(unit.text) <= 40 and unit.folded[-1] not in "。，；"
+        short = (
+            unit.shape == Shape.TEXT and len(unit.text) <= 40 and unit.folded[-1] not in "。，；"
+        )
         under = number == 0 or units[number - 1].shape in (Shape.HEADING, Shape.RULE)
         if short and under and not unit.list_role and units[number + 1].shape == Shape.BYLINE:
             unit.shape = Shape.HEADING
 
 
-def _with_bylines_cut_out(units: list[Unit]):
+def _with_bylines_cut_out(units: list[Unit]) -> Iterator[Unit]:
     """A byline in brackets at either end of a paragraph stands alone."""
     for unit in units:
         if GUEST_HEADER.match(unit.folded) and (host := HOST_BEHIND.search(unit.folded)):
@@ -129,7 +118,7 @@ def _mark_lists(units: list[Unit]) -> None:
         if header := _header(unit):
             role = header[0]
             unit.heads_list, unit.list_role = True, role.value
-        elif role and not unit.level and not unit.bold and _people_in(unit.folded):
+        elif role and not unit.level and not unit.bold and people_in(unit.folded):
             unit.list_role = role.value
         elif unit.shape != Shape.CAPTION:
             role = None
@@ -150,7 +139,7 @@ def _lists_a_person(unit: Unit) -> bool:
         return False
     if len(text) > 70 or not re.search(r" |^[●■◆▲▶·•○◇]", text):
         return False
-    people = _people_in(text)
+    people = people_in(text)
     return len(people) == 1 and bool(people[0][1]) and looks_like_title(people[0][1])
 
 
@@ -164,7 +153,7 @@ def _header(unit: Unit) -> tuple[Role, str] | None:
         if not match:
             continue
         rest = (match["rest"] or "").lstrip("：/ ").strip()
-        if rest and not _people_in(rest):
+        if rest and not people_in(rest):
             continue
         if rest and len(rest) > 30 and not re.search(r"[；、]", rest):
             continue
@@ -174,6 +163,8 @@ def _header(unit: Unit) -> tuple[Role, str] | None:
 
 def _article_starts(units: list[Unit]) -> list[int]:
     """Where articles begin: at the headings over a byline, a guest list, a kicker, after a rule."""
+    if not units:
+        return []
     starts = [0]
     levels = {unit.level for unit in units if unit.level}
     top = min(levels) if len(levels) > 1 else 0
@@ -320,7 +311,7 @@ def _read_list_line(part: Part, unit: Unit) -> None:
         part.has_moderator = part.has_moderator or role == Role.MODERATOR
     elif role == Role.GUEST:
         part.has_guest_list = True
-    part.entries += [_entry(name, title, role) for name, title in _people_in(words)]
+    part.entries += [_entry(name, title, role) for name, title in people_in(words)]
     _add(part, unit, BlockKind.BYLINE)
 
 
@@ -352,8 +343,8 @@ def _name_heads(part: Part, heads: list[Unit], after: list[Unit], followed_by_te
         title, sections = _choose_title(part, rest, bool(after) or _has_list(part))
         kinds[id(title)].kind = BlockKind.TITLE
         part.title = title.text
-        for unit in rest:
-            if unit is not title and unit not in sections:
+        for unit in rest[: len(rest) - len(sections)]:
+            if unit is not title:
                 kinds[id(unit)].kind = BlockKind.KICKER
                 part.kicker = part.kicker or _undashed(unit.text)
         after = [*sections, *after]
@@ -370,9 +361,7 @@ def _has_list(part: Part) -> bool:
     return bool(part.entries)
 
 
-def _choose_title(
-    part: Part, heads: list[Unit], closed: bool
-) -> tuple[Unit, list[Unit]]:
+def _choose_title(part: Part, heads: list[Unit], closed: bool) -> tuple[Unit, list[Unit]]:
     """The title, and the heads after it that open the first section."""
     if len(heads) == 1:
         return heads[0], []
@@ -420,127 +409,14 @@ def _read_body(part: Part, units: list[Unit]) -> None:
 
 
 def _read_byline(part: Part, unit: Unit) -> None:
-    """Reporters, or the author of a signed column with the column's name."""
     _add(part, unit, BlockKind.BYLINE)
-    text = unit.folded.strip("（）【】[] ")
-    if about := ABOUT_AUTHOR.fullmatch(text):
-        _describe_author(part, about["title"])
-        return
-    found = list(ROLE_AND_NAMES.finditer(text))
-    if found:
-        for match in found:
-            title = match["title"].lstrip("■□◆◎▌●☐ /")
-            for name in _split_names(match["names"]):
-                author = bool(COMMENTATOR.search(title)) and "记者" not in title
-                part.signed = part.signed or author
-                role = Role.AUTHOR if author else Role.REPORTER
-                _join(part, Entry(name, "" if title == "作者" else title, role))
-        return
-    if signed := SIGNED.fullmatch(text):
-        words = [word for word in re.split(r"[ ：|｜/]+", signed["words"]) if word]
-        names = _split_names(" ".join(words))
-        authors = [name for name in names if is_name(name)]
-        if authors:
-            last = authors[-1]
-            column = [word for word in words if word not in last and tidy_name(word) != last]
-            if column and part.column is None:
-                part.column = column[0]
-            part.signed = True
-            _join(part, Entry(last, "", Role.AUTHOR))
-        elif part.column is None:
-            part.column = words[0] if words else None
-        return
-    names = _split_names(re.sub(r"^(?:文|文字|采写|撰文|作者)[ ]*[/：丨|]?[ ]*", "", text))
-    for name in names:
-        if is_name(name):
-            part.signed = True
-            _join(part, Entry(name, "", Role.AUTHOR))
-
-
-def _describe_author(part: Part, title: str) -> None:
+    byline = read_byline(unit.folded)
+    part.signed = part.signed or byline.signed
+    part.column = part.column or byline.column
+    for entry in byline.entries:
+        known = [one for one in part.entries if one.name == entry.name]
+        if not any(one.role in (entry.role, Role.MODERATOR, Role.AUTHOR) for one in known):
+            part.entries.append(entry)
     authors = [entry for entry in part.entries if entry.role == Role.AUTHOR]
-    part.signed = True
-    title = title.strip("。 ")
-    if authors and not authors[-1].title:
-        authors[-1].title = title
-    elif is_name(tidy_name(title)):
-        _join(part, Entry(tidy_name(title), "", Role.AUTHOR))
-
-
-def _join(part: Part, entry: Entry) -> None:
-    known = [one for one in part.entries if one.name == entry.name]
-    if not any(one.role in (entry.role, Role.MODERATOR, Role.AUTHOR) for one in known):
-        part.entries.append(entry)
-
-
-def _split_names(text: str) -> list[str]:
-    """Names separated by blanks; 王 芳 with a blank inside is one name."""
-    words = [word for word in SPLIT_NAMES.split(text.strip()) if word]
-    names: list[str] = []
-    position = 0
-    while position < len(words):
-        word = words[position]
-        following = words[position + 1] if position + 1 < len(words) else ""
-        if len(word) == 1 and len(following) == 1:
-            names.append(word + following)
-            position += 2
-            continue
-        if len(word) > 1 and word not in CRAFTS:
-            names.append(word)
-        position += 1
-    return names
-
-
-def _people_in(folded: str) -> list[tuple[str, str]]:
-    """(name, title) of everybody in a line of a guest list; [] if it is no such line."""
-    text = folded.strip().rstrip("。；")
-    if not text or len(text) > 400 or re.search(r"[。！？]", text):
-        return []
-    entries = re.split(r"[；]", text)
-    found = []
-    for entry in entries:
-        entry = BULLET.sub("", entry.strip())
-        if not entry:
-            continue
-        person = _person_in(entry)
-        if person:
-            found.append(person)
-            continue
-        several = [_person_in(one.strip()) for one in re.split(r"(?<=）)[、，]|(?<=[）])", entry) if one.strip()]
-        if not several or None in several:
-            return []
-        found += several
-    return found
-
-
-def _person_in(entry: str) -> tuple[str, str] | None:
-    """Name and title in either order, with blanks, a colon, a comma, brackets or nothing between."""
-    bracket = re.fullmatch(rf"(?P<name>{HAN}{{2,4}}|{HAN} +{HAN})[ ]*[（](?P<title>[^（）]{{2,60}}(?:（[^（）]*）)?)[）]", entry)
-    if bracket and is_name(tidy_name(bracket["name"])):
-        return tidy_name(bracket["name"]), bracket["title"]
-    words = [word for word in re.split(r"[ |｜]+|：|——|，", entry) if word]
-    words = _rejoined(words)
-    if len(words) >= 2:
-        if is_name(words[-1]) and (looks_like_title("".join(words[:-1])) or not is_name(words[0])):
-            return words[-1], "".join(words[:-1])
-        if is_name(words[0]):
-            title = "".join(words[1:])
-            return (words[0], title) if looks_like_title(title) or len(title) > 3 else None
-        return None
-    if len(words) == 1 and len(words[0]) > 5:
-        for length in (4, 3, 2):
-            name, title = words[0][-length:], words[0][:-length]
-            if is_name(name) and looks_like_title(title):
-                return name, title
-    if len(words) == 1 and is_name(words[0]) and len(words[0]) <= 4:
-        return words[0], ""
-    return None
-
-
-def _rejoined(words: list[str]) -> list[str]:
-    """王 芳 back to 王芳, at either end of a line."""
-    if len(words) >= 2 and len(words[0]) == len(words[1]) == 1:
-        words = [words[0] + words[1], *words[2:]]
-    if len(words) >= 2 and len(words[-1]) == len(words[-2]) == 1:
-        words = [*words[:-2], words[-2] + words[-1]]
-    return words
+    if byline.about_author and authors and not authors[-1].title:
+        authors[-1].title = byline.about_author
