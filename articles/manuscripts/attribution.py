@@ -116,6 +116,10 @@ def _beside_quotation(
     quotation = SPOKEN.search(folded, start, end)
     if not quotation:
         return None
+    outside = [one for one in named if not _quoted(folded, one[0])]
+    if quotation.start() == start and quotation.end() == end and outside:
+        last = [one for one in outside if one[0] < start]
+        return Attribution(start, end, last[-1][3]) if last else None
     here = [one for one in named if start <= one[0] < end and not _quoted(folded, one[0])]
     before = [one for one in here if one[0] < quotation.start()]
     behind = [one for one in here if one[0] >= quotation.end()]

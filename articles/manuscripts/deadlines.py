@@ -11,9 +11,10 @@ from .numerals import read_numeral
 __all__ = ["SQUEEZED", "Deadline", "choose_deadline", "find_dates"]
 
 NUMBER = r"(?:\d{1,3}|[一二两三四五六七八九十百]{1,4})"
+DAYS = r"\d{1,2}|[一二三四五六七八九十]{1,3}"
 YEAR = (
     r"(?:(?P<year>20\d\d|二零[零一二三四五六七八九]{2})(?=年)"
-    r"|(?P<relative>今年|明年|后年|本年度?|当年|翌年|来年))"
+    r"|(?P<relative>今明两年|明后两年|今年|明年|后年|本年度?|当年|翌年|来年))"
 )
 LIMIT = r"(?:底之?前|底以前|末之?前|之前|以前|前|底|末|内|之内|以内|中旬|上旬|下旬|初)?"
 PLANS = {"十三五": 2020, "十四五": 2025, "十五五": 2030, "十六五": 2035, "十七五": 2040}
@@ -23,7 +24,7 @@ FORMS = [
         rf"[“‘]?(?P<plan>{'|'.join(PLANS)})[”’]?(?:规划)?(?:时期|期间|期末|末期?|收官|结束|内|之前|前)(?:之?前|时|内|"
         rf"之年)?",
     ),
-    ("day", rf"(?:{YEAR}年?)?(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})[日号](?:之?前|以前)?"),
+    ("day", rf"(?:{YEAR}年?)?(?P<month>{DAYS})月(?P<day>{DAYS})[日号](?:之?前|以前)?"),
     (
         "month",
         rf"{YEAR}年?(?P<month>\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月(?:份)?{LIMIT}",
@@ -37,12 +38,13 @@ FORMS = [
     ("year", rf"{YEAR}年?(?:全年|{LIMIT})"),
     (
         "spring",
-        r"(?P<relative2>今年|明年)?(?P<feast>春节|元旦|五一|国庆|中秋|端午)(?:假期|黄金周|期间)?(?:之?前|以前)",
+        r"(?P<relative2>今年|明年)?[“‘]?(?P<feast>春节|元旦|五一|国庆|中秋|端午)[”’]?节?(?:假期|黄金周|期间)?(?:之?前|以前|起)",
     ),
     (
         "months",
-        rf"(?P<span>{NUMBER}|半)个?(?P<unit>年|月|个月|周|星期|天|日|个工作日|工作日)(?:之?内|以内|后|左右的?时间)",
+        rf"(?P<span>{NUMBER}|半)个?(?P<unit>年|月|个月|周|星期|天|日|个工作日|工作日)(?:之?内|以内|左右的?时间)",
     ),
+    ("near", r"(?P<near>后天|明天|下周[一二三四五六日天末]?|本周[内末]?|这周[内末]?)(?:前)?"),
     (
         "coming",
         rf"(?:未来|今后|接下来的?|往后|下一个?)(?:的)?(?P<span>{NUMBER}|半)?(?:到[一二两三四五六七八九十]|"
@@ -137,6 +139,8 @@ def _year(match: re.Match[str], published: dt.date) -> int | None:
     return {
         None: None,
         "明年": published.year + 1,
+        "今明两年": published.year + 1,
+        "明后两年": published.year + 2,
         "翌年": published.year + 1,
         "来年": published.year + 1,
         "后年": published.year + 2,
@@ -166,7 +170,7 @@ def _plan(match: re.Match[str], published: dt.date) -> tuple[dt.date, str]:
 
 def _day(match: re.Match[str], published: dt.date) -> tuple[dt.date, str]:
     year = _year(match, published)
-    date = dt.date(year or published.year, int(match["month"]), int(match["day"]))
+    date = dt.date(year or published.year, _int(match["month"]), _int(match["day"]))
     if year is None and date < published and (published - date).days > 183:
         date = date.replace(year=published.year + 1)
     return date, "day"
@@ -239,6 +243,18 @@ def _within(match: re.Match[str], published: dt.date) -> tuple[dt.date, str]:
     return published + dt.timedelta(days=number), "day"
 
 
+def _near(match: re.Match[str], published: dt.date) -> tuple[dt.date, str]:
+    """明天, 后天, 下周一: weeks end on Sunday."""
+    word = match["near"]
+    if word in ("明天", "后天"):
+        return published + dt.timedelta(days=1 if word == "明天" else 2), "day"
+    sunday = published + dt.timedelta(days=6 - published.weekday())
+    if word.startswith("下周"):
+        sunday += dt.timedelta(days=7)
+    weekday = "一二三四五六".find(word[-1])
+    return sunday - dt.timedelta(days=6 - weekday) if weekday >= 0 else sunday, "day"
+
+
 def _this_month(match: re.Match[str], published: dt.date) -> tuple[dt.date, str]:
     which = match["which"] or match["which2"]
     later = _add_months(published.replace(day=1), 1 if which.startswith("下") else 0)
@@ -262,6 +278,7 @@ READERS: dict[str, Callable[[re.Match[str], dt.date], tuple[dt.date, str]]] = {
     "yearend": _year_end,
     "spring": _feast,
     "months": _within,
+    "near": _near,
     "coming": _within,
     "thismonth": _this_month,
     "barequarter": _this_quarter,

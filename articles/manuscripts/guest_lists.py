@@ -6,12 +6,16 @@ from .people import HAN, is_name, looks_like_title, tidy_name
 
 __all__ = ["people_in"]
 
+NICKNAME = re.compile(rf"[老小阿]{HAN}")
 BULLET = re.compile(r"^(?:[●■◆▲▶·•○◇*-]+|[（]?\d{1,2}[.、）．]|[①-⑳])[ ]*")
 
 
 def people_in(folded: str) -> list[tuple[str, str]]:
     """(name, title) of everybody in a line of a guest list; [] if it is no such line."""
     text = folded.strip().rstrip("。；")
+    words = _rejoined([word for word in text.split(" ") if word])
+    if len(words) > 2 and looks_like_title(words[0]) and all(map(is_name, words[1:])):
+        return [(name, words[0]) for name in words[1:]]
     if not text or len(text) > 400 or re.search(r"[。！？]", text):
         return []
     entries = re.split(r"[；]", text)
@@ -49,7 +53,7 @@ def _person_in(entry: str) -> tuple[str, str] | None:
     if len(words) >= 2:
         if is_name(words[-1]) and (looks_like_title("".join(words[:-1])) or not is_name(words[0])):
             return words[-1], "".join(words[:-1])
-        if is_name(words[0]):
+        if is_name(words[0]) or NICKNAME.fullmatch(words[0]):
             title = "".join(words[1:])
             return (words[0], title) if looks_like_title(title) or len(title) > 3 else None
         return None

@@ -75,7 +75,7 @@ SAID = re.compile(
     r"(?:表示|介绍|认为|透露|坦言|直言|谈道|谈到|指出|强调|告诉记者|补充道?|说道?|称)[，：]"
 )
 DANGLING = "、，的和与及在把将为是对向从被并而或于以让使由但既更最很不也都还又就"
-ENUMERATED = re.compile(r"[“]?(?:[一二三四五六七八九十]是|其[一二三四五六]|第[一二三四五六])")
+ENUMERATED = re.compile(r"[“]?(?:[一二三四五六七八九十]是|其[一二三四五六]|第[一二三四五六](?=，))")
 LIST_HEAD = re.compile(r"[^，。！？；：]{0,8}(?:嘉宾|主持人?|与谈人|发言人|委员|代表|专家)[：:]")
 COLUMNS = re.compile(r"\S(?:\t|\u3000+|  +)\S")
 LABEL = re.compile(r"[^，。！？；：“”]{1,30}：(?=.)")
@@ -226,7 +226,7 @@ def _recognise(lines: list[_Line], width: int) -> None:
     for line in lines:
         if RULE.fullmatch(line.text):
             line.shape = Shape.RULE
-        elif line.level or line.bold:
+        elif line.level or (line.bold and not _is_turn(line.folded)):
             line.shape = Shape.HEADING
         elif _is_byline(line.folded):
             line.shape = Shape.BYLINE
@@ -240,10 +240,15 @@ def _recognise(lines: list[_Line], width: int) -> None:
             line.shape = Shape.CAPTION
             if width and not CAPTION_START.match(line.folded):
                 _take_caption_above(lines, number, width)
-        elif CAPTION_START.match(line.folded) and not width:
+        elif CAPTION_START.match(line.folded) and not width and line.folded[-1] in "。）":
             line.shape = Shape.CAPTION
         elif width and CAPTION_START.match(line.folded) and line.shape is None:
             _take_caption_below(lines, number, width)
+
+
+def _is_turn(folded: str) -> bool:
+    """A question in bold, with the name of who asks: no heading."""
+    return bool(LABEL.match(folded)) and folded[-1] in "。！？”"
 
 
 def _is_byline(folded: str) -> bool:
@@ -342,6 +347,8 @@ def _short_enough(unit: Unit) -> list[Unit]:
 
 def _goes_on(unit: Unit, last: _Line, line: _Line, width: int, interrupted: bool) -> bool:
     """Whether a line carries on the sentence that the unit breaks off in."""
+    if unit.folded.endswith("——") or line.folded.startswith("——"):
+        return False
     if unit.shape != Shape.TEXT or line.shape is not None or len(unit.text) > PARAGRAPH_LIMIT:
         return False
     if LABEL.match(line.folded) and unit.folded[-1] in TERMINAL:
@@ -392,7 +399,7 @@ def _shaped(unit: Unit) -> Unit:
     """A unit of text is a heading if it is short and no sentence."""
     text = unit.folded
     if unit.shape == Shape.TEXT and len(text) <= HEADING_LENGTH:
-        if LABEL.match(text) and text[-1] in TERMINAL:
+        if LABEL.match(text) and text[-1] in "。！？；":
             return unit
         no_sentence = text[-1] not in "。；，、：" and not SENTENCE_INSIDE.search(text[:-1])
         asks = text[0] == "（" or (

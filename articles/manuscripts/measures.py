@@ -26,6 +26,7 @@ NUMBER = re.compile(
     rf"以内|之内|以下|左右|级|余|多)?"
 )
 PERCENT_WORDS = re.compile(rf"百分之(?P<number>{NUMERAL})")
+TENTHS = re.compile(r"(?P<tens>[一二三四五六七八九])成(?P<ones>[一二三四五六七八九])(?![一-龥]?成)")
 THIRDS = re.compile(r"(?P<bottom>[二三四五十])分之(?P<top>[一二三四])")
 HALF = re.compile(r"(?<![一大多])一半|过半")
 DOUBLE = re.compile(r"(?:翻(?P<times>[一两二三])番|翻番|翻一番)")
@@ -95,6 +96,9 @@ def _find_targets(
         value = read_numeral(match["number"])
         if value is not None:
             found.append((match.start(), match.end(), value, "%", ""))
+    for match in TENTHS.finditer(folded):
+        tens, ones = (read_numeral(match[part]) or Decimal(0) for part in ("tens", "ones"))
+        found.append((match.start(), match.end(), tens * 10 + ones, "%", ""))
     for match in THIRDS.finditer(folded):
         bottom, top = read_numeral(match["bottom"]), read_numeral(match["top"])
         if bottom and top and top < bottom:
@@ -138,6 +142,8 @@ def _plain_number(folded: str, match: re.Match[str]) -> tuple[int, int, Decimal,
             folded[: match.start()],
         ):
             return None
+    if unit == "年" and not (SQUEEZED.search(folded[: match.start()]) and match["after"]):
+        return None
     if unit in VAGUE_UNITS and VAGUE_NOUNS.match(rest):
         return None
     if value == 1 and not written[0].isdigit() and unit in ARTICLE_UNITS:

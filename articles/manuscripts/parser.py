@@ -9,7 +9,7 @@ from .attribution import Attribution, Mention, find_attributions, sentences
 from .folding import fold
 from .layout import Unit, cut, read_units
 from .people import (
-    Introduction,
+    COMPOUND,
     find_introductions,
     is_name,
     looks_like_title,
@@ -51,6 +51,9 @@ LABELS_OF_MODERATOR = re.compile(r"(?:主持人?|问|提问|Q)")
 LABELS_OF_REPORTER = re.compile(r"(?:本报|[^，。：]{0,8}报)?记者|编者")
 LABELLED = re.compile(r"(?P<label>[^，。！？；：“”]{1,36})：")
 LABEL_NOISE = re.compile(r"^[●■◆▲▶•○◇\[【（*·\s]+|[\]】）*\s]+$")
+FORMS_OF_ADDRESS = (
+    r"总|工|董|导|博士|老师|阿姨|大姐|大哥|大爷|大妈|大娘|师傅|先生|女士|叔|姨|哥|姐|老"
+)
 DIALOGUE_SHARE = 0.4
 OPENING_LENGTH = 12  # characters before the first name of a paragraph about somebody
 
@@ -200,9 +203,32 @@ class _ArticleReader:
         bracket = re.fullmatch(r"(?P<name>.{2,4})[（](?P<title>.+)[）]", match["label"].strip())
         if bracket and is_name(bracket["name"]):
             return match.end(), (bracket["name"], bracket["title"])
+        if known := self._called(label):
+            return match.end(), known
         return None
 
+    def _called(self, label: str) -> Participant | None:
+        """Whom 李局长 or 王总 stands for: the one guest of that surname, or whose title fits."""
+        short = tidy_name(label)
+        if not 2 <= len(short) <= 5:
+            return None
+        same = [
+            one
+            for one in self.people
+            if short.startswith(one.name[:2] if one.name[:2] in COMPOUND else one.name[:1])
+        ]
+        office = short[2:] if short[:2] in COMPOUND else short[1:]
+        fitting = [one for one in same if office in one.title]
+        if len(fitting) != 1:
+            fitting = [one for one in same if office[-1] in one.title]
+        if len(fitting) == 1:
+            return fitting[0]
+        is_form = bool(re.fullmatch(FORMS_OF_ADDRESS, office)) or looks_like_title(office)
+        return same[0] if len(same) == 1 and is_form else None
+
     def _labelled_speaker(self, who: object, label: str) -> Participant | None:
+        if isinstance(who, Participant):
+            return who
         if isinstance(who, tuple):
             name, title = who
             known = self._known(name, title)
@@ -247,7 +273,7 @@ class _ArticleReader:
         if ASIDE.fullmatch(unit.folded):
             self._remember(BlockKind.NARRATION, unit.folded)
             return [self._block(BlockKind.NARRATION, unit)]
-        named = sorted(self._mentions(unit.folded), key=lambda one: one[0])
+        named = sorted(self._mentions(unit), key=lambda one: one[0])
         attributions = find_attributions(unit.folded, named) or _about(unit.folded, named)
         if not attributions:
             return [self._without_attribution(unit, fresh)]
@@ -292,13 +318,15 @@ class _ArticleReader:
     def _remember(self, kind: BlockKind, folded: str) -> None:
         self.last_kind, self.last_text = kind, folded
 
-    def _mentions(self, folded: str) -> Iterator[Mention]:
+    def _mentions(self, unit: Unit) -> Iterator[Mention]:
         """Everybody named here, known or newly introduced with a title."""
+        folded = unit.folded
         introductions = find_introductions(folded, self.counts)
         taken = set()
         for one in introductions:
             taken.update(range(one.title_start, one.end))
-            yield one.title_start, one.start, one.end, self._introduced(one)
+            printed = unit.text[one.title_start : one.start].strip()
+            yield one.title_start, one.start, one.end, self._introduced(one.name, printed)
         for start, name in self._names_in(folded):
             if start not in taken and (known := self._known(name, "")):
                 yield start, start, start + len(name), known
@@ -315,14 +343,14 @@ class _ArticleReader:
                     break
             position += 1
 
-    def _introduced(self, one: Introduction) -> Participant:
-        known = self._known(one.name, one.title)
+    def _introduced(self, name: str, title: str) -> Participant:
+        known = self._known(name, title)
         if known:
             if not known.title:
-                known.title, known.organisation = one.title, organisation_of(one.title)
+                known.title, known.organisation = title, organisation_of(title)
             return known
-        person = self._person(one.name, one.title, Role.GUEST)
-        self.hinted.setdefault(one.name, []).append(person)
+        person = self._person(name, title, Role.GUEST)
+        self.hinted.setdefault(name, []).append(person)
         return person
 
     def _known(self, name: str, title: str) -> Participant | None:

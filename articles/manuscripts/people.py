@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from .vocabulary import words
 
 __all__ = [
+    "COMPOUND",
+    "HAN",
     "SAYING",
     "Introduction",
     "find_introductions",
@@ -23,7 +25,7 @@ SINGLE = frozenset(words("surnames"))
 COMPOUND = frozenset(words("compound_surnames"))
 HEADS = r"副?[局处县区市镇乡村院校所会厂站队组班科部司厅行社台馆段店场园关矿库营连系庭署船机校]长"
 OFFICE = "|".join(sorted(set(OFFICES), key=len, reverse=True)) + (
-    f"|{HEADS}|[\u4e00-\u9fff](?<![人成全动官雇委演])[员师警医匠]"
+    f"|{HEADS}|[\u4e00-\u9fff](?<![人成全动官雇委演学])[员警匠者]"
 )
 TITLE_END = re.compile(rf"(?:{OFFICE})(?:（[^（）]{{1,16}}）)?$")
 TITLE_BEFORE_NAME = re.compile(rf"(?:{OFFICE})(?:（[^（）]{{1,16}}）)? ?(?={HAN})")
@@ -38,6 +40,11 @@ DIRECT = re.compile(
     r"。]{2,8}|在[^，。]{2,12}?(?:时|上|中|后))*"
     rf"(?:{SAYING})"
 )
+STRANGER = re.compile(
+    rf"(?P<name>{HAN}{{2,4}}?)(?:表示|介绍|认为|坦言|透露|谈到|谈道|指出|说，|说：|补充)"
+)
+MANY = re.compile(r"(?:者|民|友|众|客|代表|专家|们|委员|人士|学员|员工|职工)$")
+ADVERBS = frozenset(words("not_names"))
 NOT_SAYING = re.compile(
     r"说明|说服|称号|称为|答卷|问题|讲座|讲话|介绍信|说法|讲究|问世|答题|希望小学"
 )
@@ -106,6 +113,9 @@ def find_introductions(folded: str, counts: Counter[str] | None = None) -> list[
         ):
             continue
         start = office.end()
+        second = re.match(OFFICE, folded[start : start + 8])
+        if second and name_at(folded, start + second.end(), counts):
+            continue
         name = name_at(folded, start, counts)
         if not name:
             continue
@@ -125,6 +135,8 @@ def speaks_after(folded: str, position: int) -> bool:
 
 def name_at(folded: str, start: int, counts: Counter[str] | None = None) -> str | None:
     """The name that begins here, as long as what follows and the rest of the text suggest."""
+    if stranger := _unknown_surname(folded, start):
+        return stranger
     surname = 2 if folded[start : start + 2] in COMPOUND else 1
     if surname == 1 and folded[start : start + 1] not in SINGLE:
         return None
@@ -138,6 +150,18 @@ def name_at(folded: str, start: int, counts: Counter[str] | None = None) -> str 
         if score > best_score:
             best, best_score = name, score
     return best
+
+
+def _unknown_surname(folded: str, start: int) -> str | None:
+    """A name no list of surnames holds, between an office and a word of saying."""
+    if folded[start : start + 1] in SINGLE or folded[start : start + 2] in COMPOUND:
+        return None
+    match = STRANGER.match(folded, start)
+    if not match or MANY.search(folded[max(start - 4, 0) : start]):
+        return None
+    if match["name"] in ADVERBS or any(character in NOT_GIVEN for character in match["name"]):
+        return None
+    return match["name"]
 
 
 def _name_score(folded: str, end: int, given: str) -> float:

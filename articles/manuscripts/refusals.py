@@ -1,5 +1,7 @@
 """What is no manuscript, told by its first bytes, and what an editor can do about it."""
 
+import math
+
 __all__ = ["MAX_BYTES", "ManuscriptError", "check_size", "refuse_foreign", "size"]
 
 MAX_BYTES = 5 * 1024 * 1024  # a whole edition has some 200 KB
@@ -11,7 +13,11 @@ UNPACK = "请先解压，把里面的 .docx 或 .txt 逐个上传。"
 WORDS_ONLY = "导入的是文字：请上传 .docx 或 .txt。"
 # How the bytes begin, what that is, what to do.
 FOREIGN = (
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "旧版 Word（.doc）或 WPS（.wps）文件，或加密的 Word 文件", WORD),
+    (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        "旧版 Word（.doc）、WPS（.wps）或加密的文件",
+        WORD,
+    ),
     (b"{\\rtf", "RTF 文件", WORD),
     (b"%PDF", "PDF 文件", COPY),
     (b"\x89PNG", "PNG 图片", WORDS_ONLY),
@@ -39,10 +45,8 @@ class ManuscriptError(Exception):
 
 
 def size(number: int) -> str:
-    """Bytes as people read them."""
-    if number < MEGABYTE:
-        return f"{number / 1024:.0f} KB"
-    return f"{number / MEGABYTE:.1f} MB".replace(".0 ", " ")
+    """Bytes as people read them; rounded up, so that too much looks like too much."""
+    return f"{math.ceil(number / MEGABYTE * 10) / 10:g} MB"
 
 
 def check_size(number: int) -> None:
