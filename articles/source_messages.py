@@ -5,14 +5,15 @@ from collections.abc import Iterable
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Page
 
 from initiatives.models import Commitment
 
-from .marks import marks_in
 from .models import ArticlePage
+from .release import can_release, drafts_in
 from .sources import broken_by_draft, broken_sources, commitments_said_in
 
 __all__ = [
@@ -128,21 +129,28 @@ def _say_broken_by_draft(request: HttpRequest, page: ArticlePage) -> None:
 
 
 def _say_unpublished(request: HttpRequest, page: ArticlePage) -> None:
-    """Publishing an article does not publish what a reporter marked in it."""
-    if not _is_for_a_person(request):
+    """Publishing an article does not publish what a reporter marked or named in it."""
+    drafts = drafts_in(page) if _is_for_a_person(request) else None
+    if not drafts:
         return
-    marked = {sentence.commitment_id for sentence in marks_in(page.body)}
-    drafts = Commitment.objects.filter(pk__in=marked, live=False).order_by("code")
-    if drafts:
-        _say(
-            request,
-            messages.WARNING,
-            "下列承诺还是草稿，读者在文中看不到标记；请打开各项承诺发布：",
-            drafts,
-        )
+    if drafts.commitments:
+        text = "下列承诺还是草稿，读者在文中看不到标记："
+    else:
+        text = "文中的人物或机构还是草稿，读者点不开他们的名字。"
+    link = ""
+    if can_release(request.user, page):
+        address = reverse("release_drafts", args=[page.pk])
+        link = format_html('<a href="{}" class="yn-message-link">核对并一并发布</a>', address)
+    _say(request, messages.WARNING, text, drafts.commitments, link)
 
 
-def _say(request: HttpRequest, level: int, text: str, commitments: Iterable[Commitment]) -> None:
+def _say(
+    request: HttpRequest,
+    level: int,
+    text: str,
+    commitments: Iterable[Commitment],
+    link: str = "",
+) -> None:
     finder = AdminURLFinder(request.user)
     items = format_html_join(
         "",
@@ -153,4 +161,4 @@ def _say(request: HttpRequest, level: int, text: str, commitments: Iterable[Comm
             for one in commitments
         ),
     )
-    messages.add_message(request, level, format_html("{}<ul>{}</ul>", text, items))
+    messages.add_message(request, level, format_html("{}<ul>{}</ul>{}", text, items, link))

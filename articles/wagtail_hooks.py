@@ -1,12 +1,15 @@
 """Registration of what articles add to the admin; the work is done in the modules named."""
 
-from django.urls import path, reverse
+from django.urls import include, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from initiatives.choosers import MarkChooserViewSet
 
 from . import source_messages
+from .desk import urls as desk_urls
+from .permissions import can_import
+from .release import ReleaseView
 from .reports import BrokenSourcesView
 from .rich_text import register_commitment_feature
 
@@ -43,6 +46,11 @@ def report_urls() -> list:
     ]
 
 
+@hooks.register("register_admin_urls")
+def release_address() -> list:
+    return [path("articles/<int:page_id>/release/", ReleaseView.as_view(), name="release_drafts")]
+
+
 class BrokenSourcesMenuItem(MenuItem):
     """Shown to those who can settle what it lists."""
 
@@ -56,4 +64,27 @@ class BrokenSourcesMenuItem(MenuItem):
 def broken_sources_menu_item() -> MenuItem:
     return BrokenSourcesMenuItem(
         "出处失效", reverse("broken_sources"), icon_name="warning", order=50
+    )
+
+
+@hooks.register("register_admin_urls")
+def desk_addresses() -> list:
+    return [path("manuscripts/", include(desk_urls))]
+
+
+class ImportMenuItem(MenuItem):
+    """Shown to those who may bring in manuscripts."""
+
+    def is_shown(self, request) -> bool:
+        return can_import(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def import_menu_item() -> MenuItem:
+    return ImportMenuItem(
+        "导入稿件",
+        reverse("manuscripts"),
+        name="manuscripts",
+        icon_name="doc-full-inverse",
+        order=105,
     )

@@ -204,6 +204,7 @@ def find_promises(
     carried = False  # the sentence before spoke of one's own plans
     for start, end in _cut(folded):
         start = _after_lead(lead, folded, start, end)
+        end = _before_closing(folded, start, end)
         whole = folded[start:end]
         start = _after_facts(folded, start, end)
         sentence = folded[start:end]
@@ -255,6 +256,16 @@ def _after_lead(lead: re.Pattern[str], folded: str, start: int, end: int) -> int
     while (opening := OPENING.match(folded, start, end)) and opening.end() < end:
         start = opening.end()
     return start
+
+
+def _before_closing(folded: str, start: int, end: int) -> int:
+    """Without the quotation marks and brackets that were opened before the sentence."""
+    for opening, closing in ("“”", "‘’", "（）"):
+        while folded[end - 1] == closing and folded.count(closing, start, end) > folded.count(
+            opening, start, end
+        ):
+            end -= 1
+    return end
 
 
 def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
