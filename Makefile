@@ -9,7 +9,7 @@ PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3 python;
 COMPILE := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes -q \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
-.PHONY: help run test lint format lock
+.PHONY: help run test eval lint format lock
 help: ## list the commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
@@ -27,6 +27,9 @@ test: $(VENV)/dev.stamp ## set up, run every test on SQLite, then on PostgreSQL
 	@env -u DATABASE_URL $(BIN)/python -m pytest
 	@echo "== 测试（PostgreSQL）"
 	@$(BIN)/python -m portal.tests.postgres
+
+eval: $(VENV)/run.stamp ## how well manuscripts are understood, as a table
+	@$(BIN)/python -m articles.evaluation
 
 lint: $(VENV)/dev.stamp ## check style of code and templates
 	@$(BIN)/ruff check .

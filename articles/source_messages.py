@@ -38,7 +38,8 @@ def tell_what_publishing_did(request: HttpRequest, page: Page) -> None:
     """After publishing: which sentences became sources, which commitments lost theirs."""
     if not isinstance(page, ArticlePage) or not _is_for_a_person(request):
         return
-    new = _intact(page).exclude(pk__in=getattr(request, "sources_before", set()))
+    before = getattr(request, "sources_before", set())
+    new = _intact(page).filter(live=True).exclude(pk__in=before)
     if new:
         _say(request, messages.SUCCESS, "以下承诺的出处已在本文确认：", new)
     _say_broken(request, page)

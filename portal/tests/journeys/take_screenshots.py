@@ -11,12 +11,14 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
+from articles import evaluation
 from home.demo.accounts import ACCOUNTS
 
 from .editor_steps import add_guest, add_statement, log_in, mark_sentence, open_new_roundtable
 
 SENTENCE = "到2027年，我们的年产量要超过100万辆。"
 SPEAKER = "葛维（示例）"
+MANUSCRIPT = Path(evaluation.__file__).with_name("manuscripts") / "smart-home-edition.txt"
 COLOURS = 64
 SETTLE = 900  # milliseconds
 
@@ -47,6 +49,13 @@ def take_all(page: Page, site: str, folder: Path) -> None:
     camera.take("assessment")
     page.goto(f"{site}/admin/reports/broken-sources/")
     camera.take("broken-sources")
+    page.goto(f"{site}/admin/manuscripts/new/")
+    page.locator("[name=file]").set_input_files(MANUSCRIPT)
+    page.locator("[name=published]").fill("2026-04-02")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="导入并核对").click()
+    page.locator(".desk-sentence mark").first.click()
+    camera.take("desk")
     open_new_roundtable(page, site, "示例圆桌：写给手册", "2025-09-29")
     add_guest(page, SPEAKER, "董事长")
     text = add_statement(page, SPEAKER, f"脚跟已经站稳。{SENTENCE}谢谢大家。")
