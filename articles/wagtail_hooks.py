@@ -4,10 +4,9 @@ from django.urls import include, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from initiatives.choosers import MarkChooserViewSet
-
 from . import source_messages
 from .desk import urls as desk_urls
+from .marking import ReadingMarkChooserViewSet
 from .permissions import can_import
 from .release import ReleaseView
 from .reports import BrokenSourcesView
@@ -24,8 +23,8 @@ hooks.register("before_bulk_action", source_messages.forbid_deleting_sources_in_
 
 
 @hooks.register("register_admin_viewset")
-def mark_chooser() -> MarkChooserViewSet:
-    return MarkChooserViewSet("mark_chooser", url_prefix="mark-chooser")
+def mark_chooser() -> ReadingMarkChooserViewSet:
+    return ReadingMarkChooserViewSet("mark_chooser", url_prefix="mark-chooser")
 
 
 @hooks.register("register_icons")
