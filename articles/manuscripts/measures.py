@@ -142,6 +142,8 @@ def _plain_number(folded: str, match: re.Match[str]) -> tuple[int, int, Decimal,
             folded[: match.start()],
         ):
             return None
+    if unit == "期" and not written[0].isdigit():
+        return None  # 二期: which part, not how many
     if unit == "年" and not (SQUEEZED.search(folded[: match.start()]) and match["after"]):
         return None
     if unit in VAGUE_UNITS and VAGUE_NOUNS.match(rest):

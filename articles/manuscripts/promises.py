@@ -18,8 +18,7 @@ __all__ = ["Promise", "find_promises", "own_names"]
 
 CUTS = re.compile(r"[。！？；…]+[”’）]*")
 WILL = re.compile(
-    r"将(?=[^军领士才会大要于近错就])|将会|将要|将于|将在|将把|计划(?=[^，。；“”的]{0,3}(?:在|于|到|用|年|投|新|再|建|推|开|把|将|三|两|一|"
-    r"今|明|引|增|[0-9]))|力争|争取|拟|准备|打算|预计|有望|确保|保证|(?<![的种项个])承诺(?!书|制)|"
+    r"将(?=[^军领士才会大要于近错就])|将会|将要|将于|将在|将把|(?<![“”])计划(?!生育|经济|书|单列|表|性|外|内的)(?=[一-龥0-9])|力争|争取|拟|准备|打算|预计|有望|确保|保证|(?<![的种项个])承诺(?!书|制)|"
     r"目标是|的目标|目标定在|目标锁定|冲刺|瞄准|(?:一定|我们|我|公司|集团|学校|医院|协会|中心|[局委院里行]|必须|今年|明年|年底前|年内)(?:也|还|就|"
     r"都)?(?:要|会)(?=[^求是不有议员])|打算|(?:今后|以后|往后|从[^，。；]{1,6}起)(?=，|凡|每|[^，。；]{0,4}(?:拿|用|按))|只要[^，"
     r"。；]{1,12}，|(?<![需重主必只就还想不须纲概提摘])要(?=有不|[在把让建做拿使实完达稳保控压降提增新全到扩再办开招培带改引推投配设覆])|"
@@ -137,6 +136,7 @@ TIME = re.compile(
     r"^(?:(?:未来|今后|接下来|预计|到)?(?:20\d\d年|[一二两三四五六七八九十\d]+(?:年|个月))(?:[底末内间前]*)|今年|明年|未来|今后|预计)+"
 )
 PLACE = re.compile(r"[\u4e00-\u9fff]{2,4}[市区县省]|[\u4e00-\u9fff]{2}")
+SAID_BY_OTHERS = re.compile(r"[^，。；：]{1,12}(?:表示|透露|回应|回复|答复|承诺)，")
 ASKED = re.compile(r"(?:建议|呼吁|希望|期待|盼)[^，]{0,4}，$")
 THEN = re.compile(r"届时|到那时|到时候|同期|与此同时")
 CLAUSES = re.compile(r"[，：]")
@@ -298,6 +298,9 @@ def _is_promise(
         return False
     wish = WISH.search(sentence)
     will = WILL.search(sentence)
+    others = SAID_BY_OTHERS.match(sentence)
+    if others and not _own_before(others.group(), own):
+        return False
     if wish and not (will and will.start() < wish.start()):
         return False
     planned = PLANNED.search(sentence) if measures.deadline else None
@@ -366,7 +369,9 @@ def _is_own(
         return False
     if REPORTED.search(sentence) and not _own_before(clause, own):
         return False
-    if _own_before(clause, own) or (clause.strip() == "" and _own_before(subject, own)):
+    if _own_before(clause + sentence[first : first + 1], own) or (
+        clause.strip() == "" and _own_before(subject, own)
+    ):
         return True
     if will and will.group() == "要" and not is_official and PLACE.fullmatch(clause):
         return False
