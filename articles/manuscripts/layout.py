@@ -11,7 +11,8 @@ from enum import Enum, auto
 from itertools import pairwise
 
 from .folding import fold
-from .people import is_name, tidy_name
+from .guest_lists import people_in
+from .people import is_name, looks_like_title, tidy_name
 
 __all__ = ["Shape", "Unit", "cut", "read_units", "trim"]
 
@@ -116,6 +117,7 @@ HEADING_LENGTH = 42
 WRAPPED_SHARE = 0.5
 WRAP_LIMIT = 60
 SLACK = 2
+LISTED_LENGTH = 60
 PARAGRAPH_LIMIT = 2000  # characters
 
 
@@ -242,7 +244,12 @@ def _recognise(lines: list[_Line], width: int) -> None:
                 _take_caption_above(lines, number, width)
         elif CAPTION_START.match(line.folded) and not width and line.folded[-1] in "。）":
             line.shape = Shape.CAPTION
-        elif width and CAPTION_START.match(line.folded) and line.shape is None:
+        elif (
+            width
+            and line.shape is None
+            and CAPTION_START.match(line.folded)
+            and (len(line.text) >= width - SLACK or line.folded[-1] in "。）")
+        ):
             _take_caption_below(lines, number, width)
 
 
@@ -355,8 +362,11 @@ def _goes_on(unit: Unit, last: _Line, line: _Line, width: int, interrupted: bool
         return False
     if LIST_HEAD.match(line.folded) or (LIST_HEAD.match(unit.folded) and width == 0):
         return False
-    if COLUMNS.search(last.text) and not SENTENCE_INSIDE.search(last.folded):
-        return False
+    if unit.folded[-1] != "、" and not _is_open(unit.folded):
+        if COLUMNS.search(last.text) and not SENTENCE_INSIDE.search(last.folded):
+            return False
+        if _is_listed(unit.folded) and _is_listed(line.folded):
+            return False
     ended = last.folded[-1] in TERMINAL and not _is_open(unit.folded)
     if width:
         if len(last.text) >= width - SLACK:
@@ -371,6 +381,13 @@ def _goes_on(unit: Unit, last: _Line, line: _Line, width: int, interrupted: bool
     return _breaks_off(unit.folded)
 
 
+def _is_listed(folded: str) -> bool:
+    """A line of a guest list: a name and a title, nothing else."""
+    if len(folded) > LISTED_LENGTH or SENTENCE_INSIDE.search(folded):
+        return False
+    return any(looks_like_title(title) for _, title in people_in(folded))
+
+
 def _is_short_line(unit: Unit, last: _Line, line: _Line, width: int) -> bool:
     """A line that stops early although the next follows at once: a heading or a list."""
     return len(unit.text) == len(last.text) and not SENTENCE_INSIDE.search(unit.folded)
@@ -382,12 +399,22 @@ def _breaks_off(folded: str) -> bool:
         return _is_open(folded) and len(folded) < 400 and folded[-1] not in "。！？”"
     return (
         len(folded) > HEADING_LENGTH
+        or _opens_a_turn(folded)
         or bool(SENTENCE_INSIDE.search(folded[:-1]))
         or bool(SAID.search(folded))
         or bool(ENUMERATED.match(folded))
         or (len(folded) > 10 and folded[-1] in DANGLING)
         or _is_open(folded)
     )
+
+
+def _opens_a_turn(folded: str) -> bool:
+    """高远：…… or 主持人：……: a heading has no name before its colon."""
+    label = LABEL.match(folded)
+    if not label:
+        return False
+    name = tidy_name(label.group()[:-1])
+    return is_name(name) or name in ("主持人", "记者")
 
 
 def _is_open(folded: str) -> bool:

@@ -164,7 +164,7 @@ def test_time_grows_linearly_with_the_text(unit):
 
 def test_the_evaluation_set_reaches_every_bar(capsys):
     assert evaluation.main([]) == 0
-    assert "| ALL |" in capsys.readouterr().out
+    assert "| **ALL** |" in capsys.readouterr().out
 
 
 def test_a_worse_parser_would_miss_the_bars(monkeypatch, capsys):
