@@ -89,20 +89,25 @@ class _Writer:
             self.waiting.append(text)
 
     def _section(self, block: Block) -> None:
-        if block.kind == BlockKind.SUBHEADING and self.open_section is not None:
-            self.open_section["subheading"] = self._clipped(block.text, "subheading")
+        under = block.kind == BlockKind.SUBHEADING and self.open_section is not None
+        if not self._fits(block.text, "subheading" if under else "heading"):
+            self._add("paragraph", self._rich_text(block))
+        elif under:
+            self.open_section["subheading"] = block.text
             self.open_section = None
-            return
-        value = {"heading": self._clipped(block.text, "heading"), "subheading": ""}
-        self._add("section", value, ".heading")
-        self.open_section = value
+        else:
+            value = {"heading": block.text, "subheading": ""}
+            self._add("section", value, ".heading")
+            self.open_section = value
 
-    def _clipped(self, text: str, name: str) -> str:
+    def _fits(self, text: str, name: str) -> bool:
+        """A heading too long for one becomes a paragraph: no word of a manuscript is lost."""
         limit = SectionBlock.base_blocks[name].field.max_length
-        if len(text) > limit:
-            label = SectionBlock.base_blocks[name].label
-            self.report.append(f"{label}最多 {limit} 字，“{text[:20]}……”截去了后面的部分。")
-        return text[:limit].strip()
+        if len(text) <= limit:
+            return True
+        label = SectionBlock.base_blocks[name].label
+        self.report.append(f"{label}最多 {limit} 字，“{text[:20]}……”改放在正文里，请核对。")
+        return False
 
     def _turn(self, block: Block) -> None:
         speaker = self.article.participant(block.speaker)

@@ -356,8 +356,26 @@ def test_too_long_values_are_clipped_and_it_is_told(editor):
     page.body.stream_block.clean(page.body)
     assert (len(page.title), len(page.kicker), len(page.column)) == (255, 60, 40)
     told = "".join(report.left_out)
-    for name in ("标题", "肩题", "栏目", "小标题", "副题", "姓名", "全称", "当日职务"):
+    for name in ("标题", "肩题", "栏目", "小标题", "姓名", "全称", "当日职务"):
         assert f"{name}最多" in told
+
+
+def test_a_heading_too_long_for_one_stands_in_the_text_with_every_word(editor):
+    heading, under = "长" * 300, "宽" * 61
+    article = make_article(
+        narration(heading, BlockKind.HEADING),
+        narration("小标题", BlockKind.HEADING),
+        narration(under, BlockKind.SUBHEADING),
+    )
+    report = create_drafts(make_manuscript(article), editor)
+    assert blocks(report.created[0]) == [
+        ("paragraph", f"<p>{heading}</p>"),
+        ("section", "小标题/"),
+        ("paragraph", f"<p>{under}</p>"),
+    ]
+    told = "".join(report.left_out)
+    assert "小标题最多 40 字" in told
+    assert "副题最多 60 字" in told
 
 
 def test_an_article_without_a_title_is_called_by_its_first_words(editor):
