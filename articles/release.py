@@ -106,8 +106,12 @@ class ReleaseView(WagtailAdminTemplateMixin, TemplateView):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
-    def get_page_subtitle(self) -> str:
-        return self.article.title
+    def get_breadcrumbs_items(self) -> list[dict]:
+        return [
+            {"url": reverse("wagtailadmin_home"), "label": "主页"},
+            {"url": self.edit_url, "label": self.article.title},
+            {"url": "", "label": self.page_title},
+        ]
 
     @property
     def edit_url(self) -> str:

@@ -51,6 +51,9 @@ def panes(manuscript: Manuscript, number: int) -> dict[str, Any]:
             }
             for position, one in enumerate(articles, 1)
         ],
+        "anything_to_create": any(
+            not one.skipped and position not in drafts for position, one in enumerate(articles, 1)
+        ),
         "can_undo": draft is None and undoable(manuscript, number) is not None,
     }
 

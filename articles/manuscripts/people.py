@@ -68,6 +68,11 @@ DEPARTMENT_TITLE = re.compile(
 )
 
 
+SUBDIVISION = re.compile(
+    r"(?P<whole>.{2,}(?:委|局|厅|办|公司|集团|大学|医院|银行|中心|研究院))[^委局厅]{2,8}[处科股]"
+)
+
+
 @dataclass(frozen=True)
 class Introduction:
     """A name in running text with the title before it, as `[title_start, name_start, end)`."""
@@ -235,6 +240,8 @@ def organisation_of(title: str) -> str:
     office = re.search(rf"(?:{OFFICE})$", first)
     before = first[: office.start()] if office else first
     before = re.sub(rf"(?:{DEPARTMENT_TITLE.pattern})+$", "", before)
+    if inner := SUBDIVISION.fullmatch(before):
+        before = inner["whole"]
     return before if len(before) > 1 else ""
 
 

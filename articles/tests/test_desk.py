@@ -227,9 +227,12 @@ def test_the_confirmation_counts_what_is_then_made(desk, manuscript):
 
 def test_after_the_drafts_the_desk_only_shows(desk, manuscript):
     create = reverse("manuscript_create", args=[manuscript.pk])
+    address = reverse("manuscript_desk", args=[manuscript.pk])
+    assert create in desk.get(address).content.decode()
     desk.post(create, {"version": 1})
-    page = desk.get(reverse("manuscript_desk", args=[manuscript.pk])).content.decode()
+    page = desk.get(address).content.decode()
     assert "已经建了草稿" in page
+    assert create not in page
     assert "data-desk-tools" not in page
     answer = correct(desk, manuscript, "set_article", title="再改", kind="roundtable")
     assert (answer.status_code, "已经建了草稿" in answer.json()["message"]) == (400, True)
