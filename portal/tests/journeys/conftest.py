@@ -118,6 +118,7 @@ def browser_page(browser: Browser) -> Iterator[Page]:
     page = context.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("dialog", lambda dialog: dialog.accept())  # as an editor would: yes, leave
     yield page
     context.close()
     assert not errors, errors

@@ -120,7 +120,10 @@ def prefilled(dialog: Locator) -> Mapping[str, str]:
 
 def publish(page: Page) -> str:
     """Publish what is in the editor; returns what the admin says to that."""
-    page.wait_for_timeout(600)  # the text editor hands its text to the form every 250 ms
+    # The text editor hands its text to the form every 250 ms, then the form saves itself: on a
+    # busy machine a click in the middle of that is answered with “leave this page?”.
+    page.wait_for_timeout(1000)
+    expect(page.locator(".w-autosave-indicator__state--saving")).to_be_hidden(timeout=20_000)
     page.locator("footer .w-dropdown__toggle, footer [data-w-dropdown-target=toggle]").first.click()
     page.locator("[name=action-publish]").click()
     page.wait_for_url(re.compile(r"/admin/pages/\d+/$"))
