@@ -148,10 +148,19 @@ class CorrectView(ImportersOnly, View):
             for key, value in sent.get("data", {}).items()
             if value is not False and value is not None
         }
-        return str(sent["operation"]), int(sent["version"]), int(sent["article"]), data
+        name, version, number = (str(sent[key]) for key in ("operation", "version", "article"))
+        if not (version.isdecimal() and number.isdecimal()):
+            raise ValueError("not a number")
+        "".join([name, *data, *data.values()]).encode()  # half a character is a ValueError
+        return name, _number(version), _number(number), data
 
     def _refuse(self, message: str, status: int = 400, **more: Any) -> JsonResponse:
         return JsonResponse({"message": message, **more}, status=status)
+
+
+def _number(written: str) -> int:
+    """A version or the number of an article; 0, which fits none, for anything else."""
+    return int(written) if written.isdecimal() and len(written) < 10 else 0
 
 
 def first(errors: dict[str, list[str]]) -> str:
@@ -178,7 +187,7 @@ class CreateDraftsView(AtTheDesk, TemplateView):
         version = request.POST.get("version", "")
         try:
             with transaction.atomic():
-                manuscript = lock_version(pk, int(version) if version.isdecimal() else 0)
+                manuscript = lock_version(pk, _number(version))
                 report = create_drafts(manuscript, request.user)
         except StaleError as error:
             return self._object([str(error)], 409)

@@ -31,7 +31,7 @@ MINUSES = str.maketrans("－−–—", "----")
 def plain(value: Decimal) -> str:
     """5000000 as people read it, 500万; whatever has no round form in full."""
     for word, size in (("亿", LARGE["亿"]), ("万", LARGE["万"])):
-        if abs(value) >= size and (value / size * 100) % 1 == 0:
+        if size <= abs(value) < LARGEST and (value / size * 100) % 1 == 0:
             return f"{(value / size).normalize():f}{word}"
     return f"{value.normalize():f}"
 

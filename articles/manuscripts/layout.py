@@ -322,7 +322,8 @@ def _joined(lines: list[_Line], width: int) -> Iterator[Unit]:
         if line.shape in (Shape.CAPTION, Shape.RULE):
             unit = _unit(line, line.shape)
             last = waiting[-1] if waiting else None
-            if last and line.shape == last.shape == Shape.CAPTION and not line.blanks:
+            goes_on = last and line.shape == last.shape == Shape.CAPTION and not line.blanks
+            if goes_on and len(last.text) < CAPTION_LENGTH:
                 _extend(last, line)
             else:
                 waiting.append(unit)

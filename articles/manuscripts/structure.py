@@ -8,7 +8,7 @@ from itertools import pairwise
 from .bylines import Entry, read_byline
 from .guest_lists import people_in
 from .layout import ROLE, Shape, Unit, cut
-from .people import HAN, looks_like_title
+from .people import looks_like_title
 from .understanding import BlockKind, Kind, Role
 
 __all__ = ["Part", "Piece", "read_parts"]
@@ -33,12 +33,10 @@ COLUMN = re.compile(
     r"|栏目[：](?P<named>.{2,16})"
 )
 DASHES = ("——", "—", "――", "--")
-TAIL_BYLINE = re.compile(
-    rf"[（](?:[^（），。]{{0,10}}{ROLE}[ ：]+(?:{HAN}{{1,4}}[ 、]*)+)+(?:整理|采写|报道)?[）]$"
-)
+TAIL_BYLINE = re.compile(rf"[（][^（），。]{{0,10}}{ROLE}[ ：]+[\u4e00-\u9fff 、：]{{2,80}}[）]$")
 LEAD_BYLINE = re.compile(
     r"(?:本报|新华社|本刊|本网)?[^，。（）]{0,8}讯[ ]?"
-    rf"[（](?:[^（），。]{{0,10}}{ROLE}[ ：]+(?:{HAN}{{1,4}}[ 、]*)+)+[）]"
+    rf"[（][^（），。]{{0,10}}{ROLE}[ ：]+[\u4e00-\u9fff 、：]{{2,80}}[）]"
 )
 HEADS = (BlockKind.TITLE, BlockKind.HEADING, BlockKind.SUBHEADING)
 SIGN_BEFORE_HEADING = re.compile(r"[▌▎■□◆◇●○▲△★☆|｜▶►]+[ \u3000]*")

@@ -203,6 +203,15 @@ def test_the_list_asks_as_often_for_20_as_for_2(desk, editor, django_assert_num_
         desk.get(reverse("manuscripts"))
 
 
+def test_a_number_beyond_all_measure_is_shown_and_left_out_of_the_draft(desk, editor):
+    text = ROUNDTABLE.replace("3座", f"{'9' * 15}亿亿座")
+    made = take_in(read_paste(text), "巨数", PUBLISHED, editor)
+    assert desk.get(reverse("manuscript_desk", args=[made.pk])).status_code == 200
+    assert (
+        desk.post(reverse("manuscript_create", args=[made.pk]), {"version": 1}).status_code == 302
+    )
+
+
 # Creating drafts
 
 

@@ -268,3 +268,22 @@ def test_an_ambiguous_name_has_to_be_decided_before_drafts(desk, manuscript):
         assert (identity, answer.status_code) == (identity, status)
     assert desk.post(create, {"version": 2}).status_code == 302
     assert Person.objects.filter(name="高远").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [
+        ('{"operation": "join", "version": 1, "article": 1, "data": {"block": "\\ud800"}}', 400),
+        ('{"operation": "\\ud800", "version": 1, "article": 1, "data": {}}', 400),
+        ('{"operation": "undo", "version": Infinity, "article": 1, "data": {}}', 400),
+        ('{"operation": "undo", "version": 1, "article": 1e400, "data": {}}', 400),
+        (f'{{"operation": "undo", "version": "{"9" * 5000}", "article": 1, "data": {{}}}}', 409),
+    ],
+)
+def test_what_no_page_would_send_is_refused_in_words(desk, manuscript, sent, status):
+    address = reverse("manuscript_correct", args=[manuscript.pk])
+    answer = desk.post(address, sent, content_type="application/json")
+    assert answer.status_code == status
+    assert answer.json()["message"]
+    create = reverse("manuscript_create", args=[manuscript.pk])
+    assert desk.post(create, {"version": "9" * 5000}).status_code == 409

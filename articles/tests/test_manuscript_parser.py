@@ -146,6 +146,8 @@ def test_no_day_of_print_makes_a_date_fail(text, published):
         "一百万",
         "（",
         "## 标题\n",
+        "（王芳 摄）\n",
+        "（记者 王芳李岚",
     ],
 )
 def test_time_grows_linearly_with_the_text(unit):
