@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.generic import TemplateView
@@ -20,6 +20,8 @@ from .marks import marks_in
 from .models import ArticlePage
 
 __all__ = ["Drafts", "ReleaseView", "can_release", "drafts_in", "release"]
+
+LARGEST_KEY = 2**31 - 1  # of a page; databases answer anything beyond with an error
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,8 @@ class ReleaseView(WagtailAdminTemplateMixin, TemplateView):
     header_icon = "upload"
 
     def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if kwargs["page_id"] > LARGEST_KEY:
+            raise Http404
         found = get_object_or_404(ArticlePage.objects.specific(), pk=kwargs["page_id"])
         self.article = found.get_latest_revision_as_object()
         if not can_release(request.user, found):

@@ -185,6 +185,7 @@ class CreateDraftsView(AtTheDesk, TemplateView):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         version = request.POST.get("version", "")
+        get_object_or_404(Manuscript, pk=pk)
         try:
             with transaction.atomic():
                 manuscript = lock_version(pk, _number(version))

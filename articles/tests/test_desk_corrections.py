@@ -287,3 +287,5 @@ def test_what_no_page_would_send_is_refused_in_words(desk, manuscript, sent, sta
     assert answer.json()["message"]
     create = reverse("manuscript_create", args=[manuscript.pk])
     assert desk.post(create, {"version": "9" * 5000}).status_code == 409
+    for key in (987654, 10**30):
+        assert desk.post(reverse("manuscript_create", args=[key]), {}).status_code == 404

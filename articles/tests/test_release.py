@@ -96,7 +96,8 @@ def test_one_that_cannot_be_published_keeps_all_back(client):
 
 def test_an_article_that_does_not_exist_is_not_found(client):
     client.force_login(user_in("编辑"))
-    assert client.get(reverse("release_drafts", args=[987654])).status_code == 404
+    for key in (987654, 10**30):
+        assert client.get(reverse("release_drafts", args=[key])).status_code == 404
 
 
 def test_the_same_queries_for_two_marks_and_for_twenty(django_assert_max_num_queries):
