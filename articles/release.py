@@ -81,6 +81,12 @@ def release(page: ArticlePage, user: AbstractBaseUser) -> Drafts:
 
 
 def _publish(record: models.Model, user: AbstractBaseUser) -> None:
+    lock = record.get_lock()
+    if lock and lock.for_user(user):
+        raise ValidationError(
+            "“%(record)s”已被锁定，现在不能发布。请先解锁，再一并发布。",
+            params={"record": str(record)},
+        )
     revision = record.latest_revision or record.save_revision(user=user)
     current = revision.as_object()
     try:

@@ -21,6 +21,7 @@ MAX_UNPACKED = 30 * 1024 * 1024
 MAX_ENTRIES = 2000
 MAX_NODES = 250_000  # elements and attributes: some 200 MB and 8 seconds as a tree
 MAX_DEPTH = 100
+MAX_FIELDS = 20  # open inside each other; mammoth copies the pile at each of them
 CHUNK = 64 * 1024
 ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06")
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -122,9 +123,10 @@ def _copy_xml(
                 unpacked += len(chunk)
                 _check_unpacked(unpacked)
                 if is_xml:
-                    parser.feed(chunk)
                     content.write(chunk)
         if is_xml:
+            # At once: fed in pieces, an endless attribute would be read again for each of them.
+            parser.feed(content.getvalue())
             parser.close()
             copy.writestr(entry.filename, content.getvalue())
 
@@ -134,7 +136,7 @@ class _Census(ContentHandler):
 
     def __init__(self) -> None:
         super().__init__()
-        self.nodes = self.depth = 0
+        self.nodes = self.depth = self.fields = 0
 
     def startDocument(self) -> None:
         self.depth = 0
@@ -142,7 +144,11 @@ class _Census(ContentHandler):
     def startElement(self, name: str, attrs: Any) -> None:
         self.depth += 1
         self.nodes += 1 + len(attrs)
-        if self.depth > MAX_DEPTH or self.nodes > MAX_NODES:
+        if name.rpartition(":")[2] == "fldChar":
+            kind = next((attrs[one] for one in attrs.getNames() if "fldCharType" in one), "")
+            self.fields += {"begin": 1, "end": -1}.get(kind, 0)
+        too_deep = self.depth > MAX_DEPTH or self.fields > MAX_FIELDS
+        if too_deep or self.nodes > MAX_NODES:
             raise ManuscriptError(TOO_COMPLEX)
 
     def endElement(self, name: str) -> None:

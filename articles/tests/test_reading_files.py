@@ -257,6 +257,20 @@ def test_entities_in_a_word_file_are_refused(prologue):
     assert "已损坏" in refusal(docx(paragraph("正文"), prologue), "a.docx")
 
 
+def test_a_word_file_with_fields_inside_fields_without_end_is_refused():
+    field = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+    with pytest.raises(ManuscriptError, match="Word"):
+        read_file(docx(f"<w:p>{field * 2000}</w:p>"), "稿件.docx")
+
+
+def test_a_word_file_with_ordinary_fields_is_read():
+    field = (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+    body = f"<w:p>{field * 100}<w:r><w:t>正文在此。</w:t></w:r></w:p>"
+    assert "正文在此。" in read_file(docx(body), "稿件.docx").text
+
+
 def test_a_word_file_nested_too_deep_is_refused():
     depth = 200
     body = "<w:smartTag>" * depth + paragraph("正文") + "</w:smartTag>" * depth

@@ -94,6 +94,17 @@ def test_one_that_cannot_be_published_keeps_all_back(client):
     assert not Person.objects.filter(live=True).exists()
 
 
+def test_one_that_somebody_locked_keeps_all_back(client):
+    page = article_of_drafts(2)
+    Commitment.objects.filter(pk=Commitment.objects.last().pk).update(
+        locked=True, locked_by=user_in("主编")
+    )
+    client.force_login(user_in("编辑"))
+    response = client.post(address(page))
+    assert "已被锁定" in " ".join(map(str, get_messages(response.wsgi_request)))
+    assert not Commitment.objects.filter(live=True).exists()
+
+
 def test_an_article_that_does_not_exist_is_not_found(client):
     client.force_login(user_in("编辑"))
     for key in (987654, 10**30):

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import os
 import re
 import sys
 from collections import Counter
@@ -105,7 +106,8 @@ class Command(BaseCommand):
                 raise CommandError(f"“{file}”是文件夹，请指定其中的一个文件。")
             check_size(path.stat().st_size)
             with path.open("rb") as source:
-                return read_file(source.read(MAX_BYTES + 1), path.name), path.name
+                name = os.fsencode(path.name).decode("utf-8", "replace")
+                return read_file(source.read(MAX_BYTES + 1), name), name
         except FileNotFoundError as error:
             raise CommandError(f"没有找到文件“{file}”，请检查路径。") from error
         except (OSError, ValueError) as error:
