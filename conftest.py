@@ -56,6 +56,16 @@ def _empty_caches() -> None:
         caches[name].clear()
 
 
+@pytest.fixture
+def queued_tasks(settings) -> None:
+    """Tasks wait for a worker, as in production.
+
+    Run at once, inside the transaction that asked for them, two of them may lock the rows of the
+    search index against each other.
+    """
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+
 @pytest.fixture(scope="session")
 def chromium_path() -> str:
     """The machine's own Chromium; CHROMIUM=/path/to/it chooses another."""

@@ -485,6 +485,7 @@ def test_a_manuscript_outlives_its_drafts_and_they_outlive_it(editor):
 
 @pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.usefixtures("queued_tasks")
 def test_two_imports_at_once_create_nothing_twice():
     first, second = (make_manuscript(roundtable()) for _ in range(2))
     start = Barrier(4)

@@ -23,6 +23,7 @@ from portal.tests.factories import UserFactory
 pytestmark = [
     pytest.mark.postgresql,
     pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.usefixtures("queued_tasks"),
 ]
 
 
