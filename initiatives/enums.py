@@ -161,6 +161,29 @@ class AssessmentStatus(models.TextChoices):
     REJECTED = "rejected", "已退回"
 
 
+class AssessmentOrigin(models.TextChoices):
+    """Why an assessment came to be."""
+
+    EDITORIAL = "editorial", "编辑部判定"
+    CORRECTION = "correction", "因更正重新核查"
+
+
+class ContactOutcome(models.TextChoices):
+    """What became of one attempt to hear from somebody."""
+
+    NO_ANSWER = "no_answer", "没有回音"
+    PROMISED = "promised", "答应答复"
+    ANSWERED = "answered", "已答复"
+
+
+class ReminderStage(models.IntegerChoices):
+    """How many days before a deadline its editor is told; the smaller, the more urgent."""
+
+    DUE = 0, "到期"
+    MONTH = 30, "30 日内到期"
+    QUARTER = 90, "90 日内到期"
+
+
 class ReportStatus(models.TextChoices):
     SUBMITTED = "submitted", "待审"
     ACCEPTED = "accepted", "已采用"

@@ -168,9 +168,9 @@ COMMITMENT_FORM = TabbedInterface(
             [
                 FieldPanel("initiatives"),
                 FieldPanel("topics"),
-                FieldPanel("next_check"),
+                FieldPanel("supersedes"),
             ],
-            heading="归类与核查",
+            heading="归类与前后说法",
         ),
     ]
 )

@@ -8,6 +8,12 @@ from wagtail.images.models import AbstractImage, AbstractRendition, Image
 class User(AbstractUser):
     """Somebody who logs in: newsroom staff, or an association's reporter."""
 
+    due_reminders = models.BooleanField(
+        "到期提醒",
+        default=True,
+        help_text="由我负责的承诺在到期前 90 日、30 日和到期当日，用邮件提醒我。",
+    )
+
     def __str__(self) -> str:
         return self.get_full_name() or self.username
 

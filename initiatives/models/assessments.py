@@ -11,7 +11,7 @@ from django.utils.timezone import now
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
-from ..enums import AssessmentStatus, EvidenceLevel, Verdict
+from ..enums import AssessmentOrigin, AssessmentStatus, EvidenceLevel, Verdict
 
 __all__ = ["AppendOnlyError", "Assessment", "Evidence"]
 
@@ -80,9 +80,24 @@ class Assessment(ClusterableModel):
         default=AssessmentStatus.PROPOSED,
         editable=False,
     )
+    origin = models.CharField(
+        "由来",
+        max_length=20,
+        choices=AssessmentOrigin.choices,
+        default=AssessmentOrigin.EDITORIAL,
+        editable=False,
+    )
+    judged = models.JSONField(
+        "所判的承诺",
+        default=dict,
+        blank=True,
+        editable=False,
+        help_text="发布判定时承诺的原话、数字与期限。",
+    )
     proposed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name="提出人",
+        null=True,
         on_delete=models.PROTECT,
         related_name="proposed_assessments",
         editable=False,
@@ -105,7 +120,10 @@ class Assessment(ClusterableModel):
         verbose_name = "判定"
         verbose_name_plural = "判定"
         ordering = ["-proposed_at", "-pk"]
-        permissions = [("approve_assessment", "可以核准判定")]
+        permissions = [
+            ("approve_assessment", "可以核准判定"),
+            ("approve_grave_assessment", "可以核准“未兑现”与“停滞”"),
+        ]
         indexes = [
             models.Index(
                 fields=["commitment", "-published_at", "-id"],
@@ -121,9 +139,16 @@ class Assessment(ClusterableModel):
             ),
             models.CheckConstraint(
                 condition=~Q(status=AssessmentStatus.PUBLISHED)
-                | Q(approved_by__isnull=False, published_at__isnull=False),
+                | Q(published_at__isnull=False)
+                & (Q(approved_by__isnull=False) | Q(origin=AssessmentOrigin.CORRECTION)),
                 name="assessment_published_by_somebody",
                 violation_error_message="发布的判定必须有核准人和发布时间。",
+            ),
+            models.CheckConstraint(
+                condition=Q(origin=AssessmentOrigin.EDITORIAL, proposed_by__isnull=False)
+                | Q(origin=AssessmentOrigin.CORRECTION, verdict=Verdict.UNCHECKED),
+                name="assessment_by_somebody_or_reopened",
+                violation_error_message="判定须有提出人；因更正而生的只能是“待核查”。",
             ),
             models.CheckConstraint(
                 condition=Q(verdict=Verdict.KEPT, fulfilled_on__isnull=False)

@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any, Self
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import OuterRef, Q, Subquery, Value
@@ -36,7 +37,15 @@ __all__ = ["CodeCounter", "Commitment"]
 NUMBER = {"max_digits": 20, "decimal_places": 4, "null": True, "blank": True}
 NEIGHBOURS = 6
 # Kept by the system, not by the editor's form: a revision must not bring old values back.
-SYSTEM_FIELDS = ("code", "source_page_id", "source_mark", "source_state", "last_checked")
+SYSTEM_FIELDS = (
+    "code",
+    "source_page_id",
+    "source_mark",
+    "source_state",
+    "last_checked",
+    "next_check",
+    "responsible_id",
+)
 
 
 class CodeCounter(models.Model):
@@ -196,7 +205,25 @@ class Commitment(index.Indexed, PublishableSnippet):
         "编者说明", max_length=200, blank=True, help_text="公开刊出，例如：引语为转述"
     )
     last_checked = models.DateField("最近核查", null=True, blank=True, editable=False)
-    next_check = models.DateField("下次核查", null=True, blank=True)
+    next_check = models.DateField("下次核查", null=True, blank=True, editable=False)
+    responsible = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="负责编辑",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="responsible_for",
+    )
+    supersedes = models.OneToOneField(
+        "self",
+        verbose_name="取代的旧承诺",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="successor",
+        help_text="同一位承诺人后来改了说法时，选从前的那一项；两句话会并列刊出。",
+    )
 
     search_fields = [
         index.SearchField("code"),

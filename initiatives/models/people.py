@@ -20,7 +20,7 @@ from portal.slugs import PinyinSlugModel
 
 from ..enums import OrganisationKind
 
-__all__ = ["Membership", "Organisation", "Person", "PublishableSnippet", "Topic"]
+__all__ = ["Membership", "Mergeable", "Organisation", "Person", "PublishableSnippet", "Topic"]
 
 
 class PublishableSnippet(
@@ -62,6 +62,32 @@ class SortedByPinyin(models.Model):
         super().save(*args, **kwargs)
 
 
+class Mergeable(models.Model):
+    """May turn out to be the same as another on record; see `initiatives.merging`.
+
+    The one that is given up stays as a row nobody meets, so that old revisions still find their
+    way (`resolved`) and a merge can be undone.
+    """
+
+    merged_into = models.ForeignKey(
+        "self",
+        verbose_name="已并入",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="merged_from",
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def resolved(self) -> Self:
+        """Itself, or the one it was merged into."""
+        return self.merged_into or self
+
+
 class Topic(SortedByPinyin, PinyinSlugModel, index.Indexed):
     """A cross-cutting tag."""
 
@@ -86,12 +112,16 @@ class Topic(SortedByPinyin, PinyinSlugModel, index.Indexed):
         return f"{reverse('commitment_list')}?topic={slug}"
 
 
-class OrganisationQuerySet(models.QuerySet):
+class MergeableQuerySet(models.QuerySet):
     def public(self) -> Self:
         return self.filter(live=True)
 
+    def on_record(self) -> Self:
+        """Drafts too, but none that was merged into another."""
+        return self.filter(merged_into__isnull=True)
 
-class Organisation(SortedByPinyin, PinyinSlugModel, index.Indexed, PublishableSnippet):
+
+class Organisation(SortedByPinyin, PinyinSlugModel, Mergeable, index.Indexed, PublishableSnippet):
     """A department, district, company, association, institute or newspaper."""
 
     name = models.CharField("全称", max_length=80, unique=True)
@@ -117,7 +147,7 @@ class Organisation(SortedByPinyin, PinyinSlugModel, index.Indexed, PublishableSn
         index.FilterField("live"),
     ]
 
-    objects = OrganisationQuerySet.as_manager()
+    objects = MergeableQuerySet.as_manager()
 
     class Meta:
         verbose_name = "机构"
@@ -199,16 +229,13 @@ class Membership(models.Model):
         return f"{self.member}（{self.association}会员）"
 
 
-class PersonQuerySet(models.QuerySet):
-    def public(self) -> Self:
-        return self.filter(live=True)
-
+class PersonQuerySet(MergeableQuerySet):
     def for_listing(self) -> Self:
         """All that an index of people shows, in one query."""
         return self.select_related("organisation")
 
 
-class Person(SortedByPinyin, PinyinSlugModel, index.Indexed, PublishableSnippet):
+class Person(SortedByPinyin, PinyinSlugModel, Mergeable, index.Indexed, PublishableSnippet):
     """Somebody who speaks or writes. Two people may share a name; the title tells them apart."""
 
     name = models.CharField("姓名", max_length=40)

@@ -2,14 +2,15 @@
 
 from typing import Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
-from ..enums import ReportStatus
+from ..enums import ContactOutcome, ReportStatus
 from .people import Organisation
 
-__all__ = ["ProgressReport", "Reply"]
+__all__ = ["Contact", "ProgressReport", "Reply"]
 
 
 class ProgressReportQuerySet(models.QuerySet):
@@ -113,3 +114,42 @@ class Reply(models.Model):
 
     def __str__(self) -> str:
         return f"{self.commitment.code} {self.invited_on:%Y-%m-%d}"
+
+
+class Contact(models.Model):
+    """One attempt to hear how a commitment stands. The newsroom's own log, never public."""
+
+    commitment = models.ForeignKey(
+        "initiatives.Commitment",
+        verbose_name="承诺",
+        on_delete=models.CASCADE,
+        related_name="contacts",
+    )
+    contacted_on = models.DateField("联系日期", default=localdate)
+    channel = models.CharField("方式", max_length=60, help_text="例如：电话、微信、书面函")
+    whom = models.CharField("联系了谁", max_length=80, blank=True)
+    outcome = models.CharField(
+        "结果",
+        max_length=20,
+        choices=ContactOutcome.choices,
+        default=ContactOutcome.NO_ANSWER,
+    )
+    note = models.CharField("说了什么", max_length=300, blank=True, help_text="只供编辑部看")
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="登记人",
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = "联系记录"
+        verbose_name_plural = "联系记录"
+        ordering = ["-contacted_on", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.commitment.code} {self.contacted_on:%Y-%m-%d} {self.channel}"
