@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -10,7 +11,8 @@ from django.utils.html import format_html, format_html_join
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Page
 
-from initiatives.models import Commitment
+from initiatives.enums import AssessmentOrigin
+from initiatives.models import Assessment, Commitment
 
 from .models import ArticlePage
 from .release import can_release, drafts_in
@@ -32,6 +34,7 @@ def remember_sources(request: HttpRequest, page: Page) -> None:
     """Before publishing: which commitments have their source here already."""
     if isinstance(page, ArticlePage):
         request.sources_before = set(_intact(page).values_list("pk", flat=True))
+        request.reopened_before = set(_reopened(page).values_list("pk", flat=True))
 
 
 def tell_what_publishing_did(request: HttpRequest, page: Page) -> None:
@@ -42,6 +45,7 @@ def tell_what_publishing_did(request: HttpRequest, page: Page) -> None:
     new = _intact(page).filter(live=True).exclude(pk__in=before)
     if new:
         _say(request, messages.SUCCESS, "以下承诺的出处已在本文确认：", new)
+    _say_reopened(request, page)
     _say_broken(request, page)
     _say_unpublished(request, page)
 
@@ -99,9 +103,29 @@ def _intact(page: ArticlePage):
     return Commitment.objects.filter(source_page_id=page.pk, source_state="intact").order_by("code")
 
 
+def _reopened(page: ArticlePage) -> QuerySet[Assessment]:
+    """Returns to 待核查 of commitments that were said here."""
+    return Assessment.objects.filter(
+        origin=AssessmentOrigin.CORRECTION, commitment__source_page_id=page.pk
+    )
+
+
 def _is_for_a_person(request: HttpRequest) -> bool:
     """Not for the editor's script, which saves by itself every moment."""
     return request.accepts("text/html")
+
+
+def _say_reopened(request: HttpRequest, page: ArticlePage) -> None:
+    before = getattr(request, "reopened_before", set())
+    reopened = _reopened(page).exclude(pk__in=before).select_related("commitment")
+    if reopened:
+        _say(
+            request,
+            messages.WARNING,
+            "原句已改，下列承诺的判定回到待核查，旧判定留在来龙去脉里。"
+            "请在文章的“更正”里写明原来怎么说、现在怎么说：",
+            [one.commitment for one in reopened],
+        )
 
 
 def _say_broken(request: HttpRequest, page: ArticlePage) -> None:
@@ -124,7 +148,8 @@ def _say_broken_by_draft(request: HttpRequest, page: ArticlePage) -> None:
         _say(
             request,
             messages.WARNING,
-            "这份草稿改动了下列承诺的原句，或取消了标记；发布后其出处失效：",
+            "这份草稿改动了下列承诺的原句，或取消了标记；发布后其出处失效，"
+            "改了原句的，已有的判定回到待核查：",
             lost,
         )
 

@@ -12,14 +12,17 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.db.models import Q
 from django.dispatch import receiver
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 from wagtail.signals import page_published, page_unpublished, published
 
 from initiatives.enums import SourceState
+from initiatives.judging import reopen
 from initiatives.models import Commitment
+from initiatives.reopening import publisher_of
 
 from .marks import MarkedSentence, marks_in, same_words
 from .models import ArticlePage, Mark
@@ -45,10 +48,22 @@ class SourceReport:
     restored: list[Commitment] = field(default_factory=list)
 
 
-def sync_page(page: ArticlePage) -> SourceReport:
+@dataclass(frozen=True)
+class Rewording:
+    """A marked sentence that stands in the article with other words than before."""
+
+    commitment_id: int
+    mark: UUID
+    before: str
+    now: str
+
+
+def sync_page(page: ArticlePage, by: AbstractBaseUser | None = None) -> SourceReport:
     """Rebuild the marks of an article from what readers see now, and judge every source anew.
 
-    `page` is the specific page. The same few queries for one mark and for a hundred.
+    A judged commitment whose sentence was corrected goes back to 待核查, by whoever published it.
+    `page` is the specific page. The same few queries for one mark and for a hundred; a few more
+    for each commitment that has to be judged again.
     """
     with transaction.atomic():
         # Of two publishes at the same moment, the later one writes down what both left behind.
@@ -56,7 +71,10 @@ def sync_page(page: ArticlePage) -> SourceReport:
         page = type(page).objects.get(pk=page.pk)
         sentences = marks_in(page.body) if page.live else []
         known = _lock_commitments(page, sentences)
-        touched = _rebuild_marks(page, [one for one in sentences if one.commitment_id in known])
+        touched, reworded = _rebuild_marks(
+            page, [one for one in sentences if one.commitment_id in known]
+        )
+        _reopen_reworded(page, reworded, by)
         return settle_commitments(Q(pk__in=known | touched) | Q(source_page=page))
 
 
@@ -125,13 +143,16 @@ def _lock_commitments(page: ArticlePage, sentences: list[MarkedSentence]) -> set
     return set(rows.values_list("pk", flat=True))
 
 
-def _rebuild_marks(page: ArticlePage, sentences: list[MarkedSentence]) -> set[int]:
-    """Write down the marks of this publish; returns the commitments of every mark that changed.
+def _rebuild_marks(
+    page: ArticlePage, sentences: list[MarkedSentence]
+) -> tuple[set[int], list[Rewording]]:
+    """Write down the marks of this publish; returns the commitments of every mark that changed,
+    and what was worded anew.
 
     A uuid once public is never forgotten: its row stays, with `present=False`.
     """
     rows = {row.uuid: row for row in Mark.objects.filter(page=page)}
-    new, changed, touched = [], [], set()
+    new, changed, touched, reworded = [], [], set(), []
     for position, sentence in enumerate(sentences):
         values = {
             "commitment_id": sentence.commitment_id,
@@ -145,6 +166,8 @@ def _rebuild_marks(page: ArticlePage, sentences: list[MarkedSentence]) -> set[in
             new.append(Mark(page=page, uuid=sentence.uuid, **values))
         elif any(getattr(row, name) != value for name, value in values.items()):
             touched.add(row.commitment_id)
+            if not same_words(row.sentence, sentence.text):
+                reworded.append(Rewording(row.commitment_id, row.uuid, row.sentence, sentence.text))
             for name, value in values.items():
                 setattr(row, name, value)
             changed.append(row)
@@ -156,7 +179,24 @@ def _rebuild_marks(page: ArticlePage, sentences: list[MarkedSentence]) -> set[in
         Mark.objects.bulk_update(changed, fields, batch_size=100)
     if gone:
         Mark.objects.filter(pk__in=[row.pk for row in gone]).update(present=False)
-    return touched
+    return touched, reworded
+
+
+def _reopen_reworded(
+    page: ArticlePage, reworded: list[Rewording], by: AbstractBaseUser | None
+) -> None:
+    """Only where the sentence is the commitment's source: another article proves nothing."""
+    sources = dict(
+        Commitment.objects.filter(
+            pk__in=[one.commitment_id for one in reworded], source_page=page
+        ).values_list("source_mark", "pk")
+        if reworded
+        else ()
+    )
+    for one in reworded:
+        if sources.get(one.mark) == one.commitment_id:
+            reason = f"《{page.title}》更正了这句话：原作“{one.before}”，现作“{one.now}”。"
+            reopen(one.commitment_id, reason, by)
 
 
 def _marks_by_commitment(commitments: list[Commitment]) -> defaultdict[int, list[Mark]]:
@@ -218,10 +258,12 @@ def _note(report: SourceReport, commitment: Commitment, was_broken: bool) -> Non
 
 
 @receiver([page_published, page_unpublished], dispatch_uid="articles.sync_published_page")
-def sync_published_page(sender: type, instance: Page, **kwargs: Any) -> None:
+def sync_published_page(
+    sender: type, instance: Page, revision: Revision | None = None, **kwargs: Any
+) -> None:
     """Pages published or withdrawn: by hand, on schedule, by review or by a command."""
     if isinstance(instance, ArticlePage):
-        sync_page(instance)
+        sync_page(instance, by=publisher_of(revision))
 
 
 @receiver(published, dispatch_uid="articles.settle_published_commitment")

@@ -1,6 +1,12 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
 class InitiativesConfig(AppConfig):
     name = "initiatives"
     verbose_name = "行动与承诺"
+
+    def ready(self) -> None:
+        """Connect the receiver that returns corrected commitments to 待核查."""
+        import_module("initiatives.reopening")

@@ -13,22 +13,27 @@ from django.db import transaction
 from django.utils.timezone import localdate, now
 from wagtail.log_actions import log
 
-from .enums import AssessmentStatus, Verdict
-from .models import Assessment, Commitment, Evidence
+from .enums import AssessmentOrigin, AssessmentStatus, Verdict
+from .models import Assessment, Commitment, Evidence, same_substance, substance_of
+from .permissions import may_approve
 
 __all__ = [
     "APPROVE_ACTION",
     "PROPOSE_ACTION",
     "REJECT_ACTION",
+    "REOPEN_ACTION",
     "digest_of",
     "objections_to_publishing",
     "publish_assessment",
     "reject_assessment",
+    "reopen",
 ]
 
 PROPOSE_ACTION = "initiatives.propose_assessment"
+REASON_LENGTH = Assessment._meta.get_field("reason").max_length
 APPROVE_ACTION = "initiatives.approve_assessment"
 REJECT_ACTION = "initiatives.reject_assessment"
+REOPEN_ACTION = "initiatives.reopen_commitment"
 
 
 def objections_to_publishing(
@@ -40,7 +45,14 @@ def objections_to_publishing(
     if assessment.status != AssessmentStatus.PROPOSED:
         found.append(f"这项判定{assessment.get_status_display()}，不能再处理。")
     if assessment.proposed_by_id == approver.pk:
-        found.append("提出判定的人不能自己核准，请另一位主编核准。")
+        found.append("提出判定的人不能自己核准，请另一位编辑或主编核准。")
+    elif not may_approve(approver, assessment):
+        found.append(f"“{assessment.get_verdict_display()}”须由有权限的人核准，你的角色不能核准。")
+    if _is_overtaken(assessment):
+        found.append(
+            "提出这项判定之后，承诺的原话、数字或期限改过。"
+            "请提出人重新看过、保存一遍，或退回后另提。"
+        )
     if not assessment.evidence.exists():
         found.append("至少要有一条依据才能核准。")
     if assessment.fulfilled_on and assessment.fulfilled_on > on:
@@ -53,9 +65,23 @@ def objections_to_publishing(
     return found
 
 
+def _is_overtaken(assessment: Assessment) -> bool:
+    """The commitment was corrected after somebody judged it and before anybody approved that."""
+    commitment = assessment.commitment
+    reopened = commitment.assessments.filter(
+        origin=AssessmentOrigin.CORRECTION, published_at__gt=assessment.proposed_at
+    )
+    return not same_substance(assessment.judged, substance_of(commitment)) or reopened.exists()
+
+
 def digest_of(assessment: Assessment) -> str:
     """Of all that an approver decides about; another digest means that it was changed since."""
-    words = [assessment.commitment_id, assessment.verdict, assessment.reason]
+    words = [
+        assessment.commitment_id,
+        substance_of(assessment.commitment),
+        assessment.verdict,
+        assessment.reason,
+    ]
     evidence = Evidence.objects.filter(assessment=assessment).order_by("pk").values_list()
     return sha256(repr([*words, assessment.fulfilled_on, *evidence]).encode()).hexdigest()
 
@@ -77,7 +103,7 @@ def publish_assessment(
     assessment.refresh_from_db()
     commitment = Commitment.objects.select_for_update().get(pk=assessment.commitment_id)
     if seen and seen != digest_of(assessment):
-        raise ValidationError("提出人刚刚改过这项判定，请重新看过再核准。")
+        raise ValidationError("这项判定或它的承诺刚刚改过，请重新看过再核准。")
     if objections := objections_to_publishing(assessment, approver, today):
         raise ValidationError(objections)
     assessment.status = AssessmentStatus.PUBLISHED
@@ -105,3 +131,33 @@ def reject_assessment(assessment: Assessment, by: AbstractBaseUser, reason: str)
     assessment.save()
     log(assessment, REJECT_ACTION, user=by, data={"reason": reason.strip()})
     return assessment
+
+
+@transaction.atomic
+def reopen(commitment_id: int, reason: str, by: AbstractBaseUser | None) -> Assessment | None:
+    """Back to 待核查, because what was judged has been corrected; the history stays.
+
+    None when nobody has judged it. `by` is None when a schedule published the correction.
+    """
+    commitment = Commitment.objects.select_for_update().get(pk=commitment_id)
+    if commitment.verdict == Verdict.UNCHECKED:
+        return None
+    assessment = Assessment(
+        commitment=commitment,
+        verdict=Verdict.UNCHECKED,
+        origin=AssessmentOrigin.CORRECTION,
+        reason=shortened(reason),
+        judged=substance_of(commitment),
+        status=AssessmentStatus.PUBLISHED,
+        proposed_by=by,
+        published_at=now(),
+    )
+    assessment.full_clean(exclude=["proposed_by"])
+    assessment.save()
+    log(commitment, REOPEN_ACTION, user=by, data={"reason": assessment.reason})
+    return assessment
+
+
+def shortened(reason: str) -> str:
+    """Cut to what fits, with a mark that it was."""
+    return reason if len(reason) <= REASON_LENGTH else f"{reason[: REASON_LENGTH - 1]}…"

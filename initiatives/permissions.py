@@ -2,7 +2,7 @@
 
 from django.contrib.auth.models import AbstractBaseUser
 
-from .enums import AssessmentStatus
+from .enums import GRAVE_VERDICTS, AssessmentStatus
 from .models import Assessment
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "can_approve_assessments",
     "can_propose_assessment",
     "can_revise_assessment",
+    "may_approve",
 ]
 
 
@@ -21,10 +22,19 @@ def can_propose_assessment(user: AbstractBaseUser) -> bool:
 
 
 def can_approve_assessments(user: AbstractBaseUser) -> bool:
-    """May approve or return other people's verdicts."""
+    """May approve or return other people's verdicts, at least the common ones."""
     return user.has_perm("wagtailadmin.access_admin") and user.has_perm(
         "initiatives.approve_assessment"
     )
+
+
+def may_approve(user: AbstractBaseUser, assessment: Assessment) -> bool:
+    """Has the rank for it: what harms somebody's name is for the chief editor."""
+    if assessment.verdict in GRAVE_VERDICTS and not user.has_perm(
+        "initiatives.approve_grave_assessment"
+    ):
+        return False
+    return can_approve_assessments(user)
 
 
 def can_approve_assessment(user: AbstractBaseUser, assessment: Assessment) -> bool:
@@ -32,7 +42,7 @@ def can_approve_assessment(user: AbstractBaseUser, assessment: Assessment) -> bo
     return (
         assessment.status == AssessmentStatus.PROPOSED
         and assessment.proposed_by_id != user.pk
-        and can_approve_assessments(user)
+        and may_approve(user, assessment)
     )
 
 

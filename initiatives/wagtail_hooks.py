@@ -14,7 +14,7 @@ from wagtail.snippets.models import register_snippet
 from .bulk_actions import GuardedPageDeletion
 from .dashboard import NewsroomDuties
 from .deletion import refuse
-from .judging import APPROVE_ACTION, PROPOSE_ACTION, REJECT_ACTION
+from .judging import APPROVE_ACTION, PROPOSE_ACTION, REJECT_ACTION, REOPEN_ACTION
 from .viewsets import (
     AssessmentViewSet,
     CommitmentViewSet,
@@ -43,6 +43,7 @@ def register_judging_actions(actions: LogActionRegistry) -> None:
     actions.register_action(PROPOSE_ACTION, "提出判定", "提出了一项判定")
     actions.register_action(APPROVE_ACTION, "核准判定", "核准并发布了这项判定")
     actions.register_action(REJECT_ACTION, "退回判定", "退回了这项判定")
+    actions.register_action(REOPEN_ACTION, "重新核查", "因更正回到待核查")
 
 
 @hooks.register("construct_homepage_panels")

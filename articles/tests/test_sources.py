@@ -11,9 +11,9 @@ from django.urls import reverse
 from wagtail.models import ReferenceIndex
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
-from initiatives.enums import SourceState
+from initiatives.enums import SourceState, Verdict
 from initiatives.models import Commitment
-from initiatives.tests.factories import CommitmentFactory
+from initiatives.tests.factories import CommitmentFactory, publish_verdict
 from portal.tests.factories import UserFactory
 
 from ..models import Mark, RoundtablePage
@@ -226,6 +226,17 @@ class TestInTheAdmin:
         assert response.status_code == 302, response.context["form"].errors
         return response, " ".join(str(one) for one in get_messages(response.wsgi_request))
 
+    def test_publishing_tells_which_commitments_are_unchecked_again(
+        self, editor, page, commitment, uuid
+    ):
+        publish_verdict(commitment, Verdict.ON_TRACK)
+        html = f"<p>{marked(commitment, uuid, '产量超九十万辆。')}</p>"
+        _, said = self.save(editor, page, html, **{"action-publish": "1"})
+        assert "回到待核查" in said
+        assert "“更正”" in said
+        editor.get("/admin/")  # where the messages are read
+        assert "回到待核查" not in self.save(editor, page, html, **{"action-publish": "1"})[1]
+
     def test_publishing_names_the_sentences_that_became_sources(self, editor, commitment):
         page = RoundtablePageFactory()
         html = f"<p>{marked(commitment, uuid4())}</p>"
@@ -290,3 +301,31 @@ class TestInTheAdmin:
     def test_the_report_is_refused_to_whoever_cannot_settle_it(self, client):
         client.force_login(UserFactory())
         assert client.get(reverse("broken_sources")).status_code == 302
+
+
+def test_a_corrected_sentence_sends_its_judged_commitment_back_to_unchecked(page, commitment, uuid):
+    publish_verdict(commitment, Verdict.ON_TRACK)
+    editor = UserFactory(group="编辑")
+    page.body = [("paragraph", f"<p>{marked(commitment, uuid, '到2027年，产量超九十万辆。')}</p>")]
+    page.save_revision(user=editor).publish(user=editor)
+    newest, older = Commitment.objects.get(pk=commitment.pk).history
+    assert (newest.verdict, older.verdict) == (Verdict.UNCHECKED, Verdict.ON_TRACK)
+    assert newest.proposed_by == editor
+    assert newest.reason == (
+        f"《{page.title}》更正了这句话：原作“到2027年，产量超百万辆。”，现作“到2027年，产量超九十万辆。”。"
+    )
+
+
+def test_the_same_sentence_published_again_leaves_the_verdict(page, commitment, uuid):
+    publish_verdict(commitment, Verdict.ON_TRACK)
+    page = publish(page, "多了一段。", marked(commitment, uuid))
+    publish(page, f"他说：{marked(commitment, uuid, '到2027年， 产量超百万辆。')}")
+    assert Commitment.objects.get(pk=commitment.pk).verdict == Verdict.ON_TRACK
+
+
+def test_a_sentence_that_is_not_the_source_proves_nothing(page, commitment):
+    publish_verdict(commitment, Verdict.ON_TRACK)
+    other, elsewhere = RoundtablePageFactory(), uuid4()
+    other = publish(other, marked(commitment, elsewhere))
+    publish(other, marked(commitment, elsewhere, "产量要上去。"))
+    assert Commitment.objects.get(pk=commitment.pk).verdict == Verdict.ON_TRACK

@@ -57,7 +57,7 @@ def test_codes_are_unique_and_without_gaps():
 
 def test_one_of_two_approvals_counts():
     proposed = AssessmentFactory()
-    chiefs = UserFactory.create_batch(2)
+    chiefs = UserFactory.create_batch(2, group="主编")
 
     def approve(chief) -> Callable[[], Assessment]:
         return lambda: publish_assessment(Assessment.objects.get(pk=proposed.pk), chief)
@@ -69,7 +69,7 @@ def test_one_of_two_approvals_counts():
 
 def test_what_is_approved_while_it_is_revised_or_returned_ends_in_one_state():
     proposed = AssessmentFactory(reason="原来的理由")
-    chief, other = UserFactory.create_batch(2)
+    chief, other = UserFactory.create_batch(2, group="主编")
     open_form = Assessment.objects.get(pk=proposed.pk)
     open_form.reason = "改过的理由"
     results = at_once(

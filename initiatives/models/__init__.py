@@ -1,4 +1,4 @@
-from .assessments import AppendOnlyError, Assessment, Evidence
+from .assessments import AppendOnlyError, Assessment, Evidence, same_substance, substance_of
 from .commitments import CodeCounter, Commitment
 from .initiatives import Goal, InitiativeIndexPage, InitiativePage, Milestone, Partner
 from .merges import Merge
@@ -27,4 +27,6 @@ __all__ = [
     "Reminder",
     "Reply",
     "Topic",
+    "same_substance",
+    "substance_of",
 ]

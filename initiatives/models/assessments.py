@@ -1,6 +1,7 @@
 """Editorial verdicts with their evidence: proposed by one, approved by another, never changed."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any, Self
 
 from django.conf import settings
@@ -13,7 +14,7 @@ from modelcluster.models import ClusterableModel
 
 from ..enums import AssessmentOrigin, AssessmentStatus, EvidenceLevel, Verdict
 
-__all__ = ["AppendOnlyError", "Assessment", "Evidence"]
+__all__ = ["AppendOnlyError", "Assessment", "Evidence", "same_substance", "substance_of"]
 
 REASON_LENGTH = 200
 
@@ -23,6 +24,25 @@ class AppendOnlyError(Exception):
 
     def __init__(self) -> None:
         super().__init__("已发布的判定不能修改或删除，请另提一次新的判定。")
+
+
+def substance_of(commitment: Any) -> dict[str, str]:
+    """What a verdict is about: the words, the number and the deadline, as they stand now."""
+    number = commitment.target
+    if number is not None:
+        number = f"{commitment.comparator} {Decimal(number).normalize():f} {commitment.unit}"
+    return {
+        "quote": commitment.quote,
+        "number": number or "",
+        "deadline": str(commitment.deadline or ""),
+    }
+
+
+def same_substance(before: dict[str, str], now: dict[str, str]) -> bool:
+    """Whether nothing but white space differs; verdicts older than the record say nothing."""
+    return not before or all(
+        "".join(before[key].split()) == "".join(now[key].split()) for key in now
+    )
 
 
 class AssessmentQuerySet(models.QuerySet):
@@ -166,6 +186,11 @@ class Assessment(ClusterableModel):
         return self.status == AssessmentStatus.PUBLISHED
 
     @property
+    def is_reopening(self) -> bool:
+        """A return to 待核查 because of a correction: nobody's judgement."""
+        return self.origin == AssessmentOrigin.CORRECTION
+
+    @property
     def best_evidence_level(self) -> EvidenceLevel | None:
         """The strongest source listed; reads prefetched evidence."""
         levels = [evidence.level for evidence in self.evidence.all()]
@@ -179,6 +204,8 @@ class Assessment(ClusterableModel):
     def save(self, *args: Any, **kwargs: Any) -> None:
         with transaction.atomic():
             self._refuse_when_published()
+            if self.status == AssessmentStatus.PROPOSED:
+                self.judged = substance_of(self.commitment)
             super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:

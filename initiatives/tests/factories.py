@@ -182,7 +182,7 @@ def publish_verdict(
     assessment = AssessmentFactory(
         commitment=commitment, verdict=verdict, evidence__level=level, **fields
     )
-    return publish_assessment(assessment, UserFactory(), published_at=published_at)
+    return publish_assessment(assessment, UserFactory(group="主编"), published_at=published_at)
 
 
 class ProgressReportFactory(DjangoModelFactory):

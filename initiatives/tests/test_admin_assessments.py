@@ -122,14 +122,36 @@ def test_approval_needs_the_csrf_token(login):
 
 
 @pytest.mark.parametrize("decision", ["approve", "reject"])
-@pytest.mark.parametrize("role", ["记者", "编辑", "协会"])
-def test_others_may_not_decide(client, login, role, decision):
+@pytest.mark.parametrize(
+    ("role", "verdict"),
+    [
+        ("记者", Verdict.IN_PROGRESS),
+        ("协会", Verdict.IN_PROGRESS),
+        ("编辑", Verdict.NOT_KEPT),
+        ("编辑", Verdict.STALLED),
+    ],
+)
+def test_others_may_not_decide(client, login, role, verdict, decision):
     login(role)
-    assessment = AssessmentFactory()
+    assessment = AssessmentFactory(verdict=verdict)
     response = client.post(url(decision, assessment), {"reason": "不行"})
     assert response.status_code == 302
     assessment.refresh_from_db()
     assert assessment.status == AssessmentStatus.PROPOSED
+
+
+def test_an_editor_approves_what_another_editor_proposed(client, login):
+    editor, assessment = login("编辑"), AssessmentFactory()
+    client.post(url("approve", assessment))
+    assessment.refresh_from_db()
+    assert (assessment.status, assessment.approved_by) == (AssessmentStatus.PUBLISHED, editor)
+
+
+def test_an_editor_is_told_who_decides_about_what_harms_a_name(client, login):
+    login("编辑")
+    assessment = AssessmentFactory(verdict=Verdict.STALLED)
+    page = client.post(url("approve", assessment), follow=True).content.decode()
+    assert "“停滞”须由主编核准或退回" in page
 
 
 def test_a_chief_editor_is_told_why_their_own_proposal_waits_for_another(client, login):

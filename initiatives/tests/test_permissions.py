@@ -9,8 +9,14 @@ from wagtail.models import ModelLogEntry
 
 from portal.tests.factories import UserFactory
 
-from ..enums import AssessmentStatus, DeadlinePrecision, Verdict
-from ..judging import APPROVE_ACTION, REJECT_ACTION, publish_assessment, reject_assessment
+from ..enums import GRAVE_VERDICTS, AssessmentStatus, DeadlinePrecision, Verdict
+from ..judging import (
+    APPROVE_ACTION,
+    REJECT_ACTION,
+    objections_to_publishing,
+    publish_assessment,
+    reject_assessment,
+)
 from ..permissions import (
     can_approve_assessment,
     can_propose_assessment,
@@ -40,10 +46,21 @@ def test_who_may_propose(role, allowed):
 
 
 @pytest.mark.parametrize(
-    ("role", "allowed"), [("记者", False), ("编辑", False), ("主编", True), ("协会", False)]
+    ("role", "allowed"), [("记者", False), ("编辑", True), ("主编", True), ("协会", False)]
 )
 def test_who_may_approve(role, allowed):
     assert can_approve_assessment(UserFactory(group=role), AssessmentFactory()) is allowed
+
+
+@pytest.mark.parametrize("verdict", GRAVE_VERDICTS)
+@pytest.mark.parametrize(
+    ("role", "allowed"), [("记者", False), ("编辑", False), ("主编", True), ("协会", False)]
+)
+def test_who_may_approve_what_harms_a_name(role, verdict, allowed):
+    user, assessment = UserFactory(group=role), AssessmentFactory(verdict=verdict)
+    assert can_approve_assessment(user, assessment) is allowed
+    told = objections_to_publishing(assessment, user, dt.date(2026, 3, 1))
+    assert any("你的角色不能核准" in sentence for sentence in told) is not allowed
 
 
 def test_a_chief_editor_may_not_approve_their_own_proposal():

@@ -104,7 +104,7 @@ def test_a_published_assessment_cannot_be_changed_or_deleted(change):
 
 def test_what_was_read_before_publication_deletes_nothing_after_it():
     proposed = AssessmentFactory()
-    publish_assessment(Assessment.objects.get(pk=proposed.pk), UserFactory())
+    publish_assessment(Assessment.objects.get(pk=proposed.pk), UserFactory(group="主编"))
     with pytest.raises(AppendOnlyError):
         proposed.delete()
     assert proposed.evidence.exists()

@@ -25,7 +25,11 @@ from ..judging import (
 )
 from ..models import AppendOnlyError, Assessment
 from ..panels import ASSESSMENT_FORM
-from ..permissions import can_approve_assessment, can_revise_assessment
+from ..permissions import (
+    can_approve_assessment,
+    can_approve_assessments,
+    can_revise_assessment,
+)
 from .listing import DayColumn, PlainSearch
 from .progress import COMMITMENT_FIELDS, COMMITMENT_SOUNDS, AboutCommitment
 
@@ -49,7 +53,7 @@ class AssessmentIndexView(PlainSearch, IndexView):
 class AssessmentCreateView(AboutCommitment, CreateView):
     """Propose a verdict; the proposer is whoever is logged in."""
 
-    success_message = "已提出判定：%(object)s。另一位主编核准后生效。"
+    success_message = "已提出判定：%(object)s。另一位编辑或主编核准后生效。"
 
     def get_initial_form_instance(self) -> Assessment:
         return Assessment(proposed_by=self.request.user)
@@ -122,7 +126,11 @@ class DecisionView(BaseObjectMixin, WagtailAdminTemplateMixin, FormView):
     def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         if not can_approve_assessment(request.user, self.object):
             if self.object.proposed_by_id == request.user.pk:
-                messages.error(request, "提出判定的人不能自己核准或退回，请另一位主编处理。")
+                messages.error(request, "提出判定的人不能自己核准或退回，请另一位编辑或主编处理。")
+                return redirect(self.inspect_url)
+            if can_approve_assessments(request.user) and not self.object.is_published:
+                verdict = self.object.get_verdict_display()
+                messages.error(request, f"“{verdict}”须由主编核准或退回。")
                 return redirect(self.inspect_url)
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
@@ -211,9 +219,19 @@ class AssessmentViewSet(ModelViewSet):
         "commitment",
         Column("verdict", label="判定", accessor="get_verdict_display", sort_key="verdict"),
         Column("status", label="状态", accessor="get_status_display", sort_key="status"),
-        Column("proposed_by", label="提出人", sort_key="proposed_by__username"),
+        Column(
+            "proposed_by",
+            label="提出人",
+            accessor=lambda row: row.proposed_by or "按计划发布",
+            sort_key="proposed_by__username",
+        ),
         DayColumn("proposed_at", label="提出时间", sort_key="proposed_at"),
-        Column("approved_by", label="核准人", sort_key="approved_by__username"),
+        Column(
+            "approved_by",
+            label="核准人",
+            accessor=lambda row: row.approved_by or ("因更正" if row.is_reopening else "—"),
+            sort_key="approved_by__username",
+        ),
         DayColumn("published_at", label="发布时间", sort_key="published_at"),
     ]
 
