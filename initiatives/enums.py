@@ -47,6 +47,8 @@ OPEN_VERDICTS = (
     Verdict.STALLED,
 )
 DECIDED_VERDICTS = (Verdict.KEPT, Verdict.PARTLY_KEPT, Verdict.NOT_KEPT)
+# Nobody has said yet how it ended.
+UNDECIDED_VERDICTS = (Verdict.UNCHECKED, *OPEN_VERDICTS)
 # What only the chief editor may approve.
 GRAVE_VERDICTS = (Verdict.NOT_KEPT, Verdict.STALLED)
 
