@@ -11,21 +11,15 @@ from django.utils.http import urlencode
 from wagtail.admin.ui.components import Component
 
 from .enums import (
-    DECIDED_VERDICTS,
+    UNDECIDED_VERDICTS,
     AssessmentStatus,
     ScheduleState,
     SourceState,
-    Verdict,
 )
 from .models import Assessment, Commitment
 from .permissions import can_approve_assessments
 
 __all__ = ["NewsroomDuties"]
-
-# Nobody has said yet how it ended.
-UNDECIDED = [
-    verdict for verdict in Verdict if verdict not in (*DECIDED_VERDICTS, Verdict.UNRATABLE)
-]
 
 
 @dataclass(frozen=True)
@@ -62,8 +56,8 @@ class NewsroomDuties(Component):
         commitments = Commitment.objects.with_verdict().with_schedule()
         broken = Q(source_state=SourceState.BROKEN)
         due_soon = Q(current_schedule=ScheduleState.DUE_SOON)
-        overdue = Q(current_schedule=ScheduleState.OVERDUE, current_verdict__in=UNDECIDED)
-        undecided = [("verdict", verdict.value) for verdict in UNDECIDED]
+        overdue = Q(current_schedule=ScheduleState.OVERDUE, current_verdict__in=UNDECIDED_VERDICTS)
+        undecided = [("verdict", verdict.value) for verdict in UNDECIDED_VERDICTS]
         return [
             Duty(
                 "出处失效",

@@ -16,6 +16,7 @@ from ..enums import (
     DeadlinePrecision,
     EvidenceLevel,
     OrganisationKind,
+    ReminderStage,
     ReportStatus,
     Verdict,
 )
@@ -23,6 +24,7 @@ from ..judging import publish_assessment
 from ..models import (
     Assessment,
     Commitment,
+    Contact,
     Evidence,
     InitiativeIndexPage,
     InitiativePage,
@@ -30,6 +32,7 @@ from ..models import (
     Organisation,
     Person,
     ProgressReport,
+    Reminder,
     Reply,
     Topic,
 )
@@ -37,6 +40,7 @@ from ..models import (
 __all__ = [
     "AssessmentFactory",
     "CommitmentFactory",
+    "ContactFactory",
     "EvidenceFactory",
     "InitiativePageFactory",
     "MembershipFactory",
@@ -44,6 +48,7 @@ __all__ = [
     "OrganisationFactory",
     "PersonFactory",
     "ProgressReportFactory",
+    "ReminderFactory",
     "ReplyFactory",
     "TopicFactory",
     "publish_verdict",
@@ -204,3 +209,28 @@ class ReplyFactory(DjangoModelFactory):
     commitment = factory.SubFactory(CommitmentFactory)
     invited_on = dt.date(2026, 1, 10)
     channel = "书面函"
+
+
+class ContactFactory(DjangoModelFactory):
+    """A call that nobody answered."""
+
+    class Meta:
+        model = Contact
+
+    commitment = factory.SubFactory(CommitmentFactory)
+    contacted_on = dt.date(2026, 2, 20)
+    channel = "电话"
+    whom = "办公室主任"
+    recorded_by = factory.SubFactory(UserFactory)
+
+
+class ReminderFactory(DjangoModelFactory):
+    """Told about a deadline ninety days before."""
+
+    class Meta:
+        model = Reminder
+
+    commitment = factory.SubFactory(NumberCommitmentFactory)
+    recipient = factory.SubFactory(UserFactory)
+    deadline = factory.SelfAttribute("commitment.deadline")
+    stage = ReminderStage.QUARTER
