@@ -46,8 +46,6 @@ OPEN_VERDICTS = (
     Verdict.BEHIND,
     Verdict.STALLED,
 )
-# Nobody has said yet how it ended.
-UNDECIDED_VERDICTS = (Verdict.UNCHECKED, *OPEN_VERDICTS)
 DECIDED_VERDICTS = (Verdict.KEPT, Verdict.PARTLY_KEPT, Verdict.NOT_KEPT)
 # Nobody has said yet how it ended.
 UNDECIDED_VERDICTS = (Verdict.UNCHECKED, *OPEN_VERDICTS)
