@@ -7,10 +7,11 @@ from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
 from portal.models import User
 
-from .enums import AssessmentStatus, ScheduleState, SourceState, Verdict
+from .enums import AssessmentStatus, ContactOutcome, ScheduleState, SourceState, Verdict
 from .models import (
     Assessment,
     Commitment,
+    Contact,
     InitiativePage,
     Organisation,
     Person,
@@ -22,6 +23,7 @@ from .models import (
 __all__ = [
     "AssessmentFilterSet",
     "CommitmentFilterSet",
+    "ContactFilterSet",
     "OrganisationFilterSet",
     "PersonFilterSet",
     "ProgressReportFilterSet",
@@ -144,6 +146,22 @@ class ReplyFilterSet(WagtailFilterSet):
 
     def filter_answered(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         return queryset.filter(replied_on__isnull=value == "no")
+
+
+class ContactFilterSet(WagtailFilterSet):
+    outcome = checkboxes("结果", ContactOutcome.choices, "outcome")
+    contacted_on = django_filters.DateFromToRangeFilter(
+        label="联系日期", widget=DateRangePickerWidget
+    )
+    recorded_by = django_filters.ModelChoiceFilter(
+        label="登记人",
+        queryset=User.objects.filter(pk__in=Contact.objects.values("recorded_by")),
+        empty_label="全部",
+    )
+
+    class Meta:
+        model = Contact
+        fields: list[str] = []
 
 
 class ProgressReportFilterSet(WagtailFilterSet):

@@ -1,8 +1,12 @@
 """Forms of the editors' own operations."""
 
-from django import forms
+import datetime as dt
 
-__all__ = ["ConfirmationForm", "RejectionForm"]
+from django import forms
+from django.utils.timezone import localdate
+from wagtail.admin.forms.models import WagtailAdminModelForm
+
+__all__ = ["ConfirmationForm", "ContactForm", "RejectionForm"]
 
 
 class ConfirmationForm(forms.Form):
@@ -20,3 +24,13 @@ class RejectionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="写给提出人看，不公开。",
     )
+
+
+class ContactForm(WagtailAdminModelForm):
+    """An attempt that was made, not one that is planned."""
+
+    def clean_contacted_on(self) -> dt.date:
+        contacted_on = self.cleaned_data["contacted_on"]
+        if contacted_on > localdate():
+            raise forms.ValidationError("联系日期不能晚于今天。")
+        return contacted_on

@@ -14,11 +14,13 @@ from wagtail.admin.panels import (
 
 from portal.forms import PinyinSlugInput
 
+from .forms import ContactForm
 from .permissions import can_propose_assessment
 
 __all__ = [
     "ASSESSMENT_FORM",
     "COMMITMENT_FORM",
+    "CONTACT_FORM",
     "ORGANISATION_FORM",
     "PERSON_FORM",
     "PROGRESS_REPORT_FORM",
@@ -26,11 +28,11 @@ __all__ = [
     "TOPIC_FORM",
 ]
 
-RECENT_ASSESSMENTS = 5
+RECENT_ASSESSMENTS = RECENT_CONTACTS = 5
 
 
 class StandingPanel(Panel):
-    """How a commitment stands now, where it was said, and the way to a new assessment."""
+    """How a commitment stands now, who was asked about it, and the way to a new assessment."""
 
     class BoundPanel(Panel.BoundPanel):
         template_name = "initiatives/admin/standing_panel.html"
@@ -40,12 +42,17 @@ class StandingPanel(Panel):
 
         def get_context_data(self, parent_context=None) -> dict:
             assessments = self.instance.assessments.select_related("proposed_by", "approved_by")
+            contacts = self.instance.contacts.select_related("recorded_by")
+            user = self.request.user
             return {
                 **super().get_context_data(parent_context),
                 "commitment": self.instance,
                 "assessments": assessments[:RECENT_ASSESSMENTS],
                 "reply_count": self.instance.replies.count(),
-                "can_propose": can_propose_assessment(self.request.user),
+                "can_propose": can_propose_assessment(user),
+                "contacts": contacts[:RECENT_CONTACTS],
+                "can_read_contacts": user.has_perm("initiatives.view_contact"),
+                "can_add_contact": user.has_perm("initiatives.add_contact"),
             }
 
 
@@ -226,6 +233,23 @@ REPLY_FORM = ObjectList(
             help_text="还没有回应时都留空；有回应时日期和原话一起填。",
         ),
     ]
+)
+
+CONTACT_FORM = ObjectList(
+    [
+        FieldPanel("commitment"),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("contacted_on"), FieldPanel("channel")]),
+                FieldRowPanel([FieldPanel("whom"), FieldPanel("outcome")]),
+                FieldPanel("note", widget=forms.Textarea(attrs={"rows": 3})),
+            ],
+            heading="联系",
+            help_text="每联系一次记一条，没有回音也记。只供编辑部看，不公开；"
+            "对方要公开刊出的答复，另在“回应”里登记。",
+        ),
+    ],
+    base_form_class=ContactForm,
 )
 
 PROGRESS_REPORT_FORM = ObjectList(

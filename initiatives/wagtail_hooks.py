@@ -7,6 +7,7 @@ from django.urls import reverse
 from modelcluster.fields import ParentalManyToManyField
 from wagtail import hooks
 from wagtail.admin.forms.models import register_form_field_override
+from wagtail.admin.menu import SubmenuMenuItem
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
@@ -14,16 +15,20 @@ from wagtail.snippets.models import register_snippet
 from .bulk_actions import GuardedPageDeletion
 from .dashboard import NewsroomDuties
 from .deletion import refuse
+from .following_up import FOLLOW_UP_ACTION, FollowUpAction, LogContactAction
 from .judging import APPROVE_ACTION, PROPOSE_ACTION, REJECT_ACTION, REOPEN_ACTION
 from .viewsets import (
     AssessmentViewSet,
     CommitmentViewSet,
+    ContactViewSet,
     OrganisationViewSet,
     PersonViewSet,
     ProgressReportViewSet,
     ReplyViewSet,
     TopicViewSet,
 )
+from .viewsets.worklists import worklist_paths, worklists
+from .worklists import WorklistMenu
 
 for viewset in (CommitmentViewSet, PersonViewSet, OrganisationViewSet, TopicViewSet):
     register_snippet(viewset)
@@ -35,7 +40,7 @@ register_form_field_override(ParentalManyToManyField, override={"widget": Checkb
 
 @hooks.register("register_admin_viewset")
 def register_newsroom_viewsets() -> list:
-    return [AssessmentViewSet(), ReplyViewSet(), ProgressReportViewSet()]
+    return [AssessmentViewSet(), ReplyViewSet(), ContactViewSet(), ProgressReportViewSet()]
 
 
 @hooks.register("register_log_actions")
@@ -43,6 +48,7 @@ def register_judging_actions(actions: LogActionRegistry) -> None:
     actions.register_action(PROPOSE_ACTION, "提出判定", "提出了一项判定")
     actions.register_action(APPROVE_ACTION, "核准判定", "核准并发布了这项判定")
     actions.register_action(REJECT_ACTION, "退回判定", "退回了这项判定")
+    actions.register_action(FOLLOW_UP_ACTION, "安排跟进", "安排了负责编辑或下次核查")
     actions.register_action(REOPEN_ACTION, "重新核查", "因更正回到待核查")
 
 
@@ -65,6 +71,24 @@ def refuse_to_delete_a_source(request: HttpRequest, page: Page) -> HttpResponse 
     parent = page.get_parent()
     return refuse(request, [page], reverse("wagtailadmin_explore", args=[parent.pk]))
 
+
+@hooks.register("register_admin_urls")
+def worklist_addresses() -> list:
+    return worklist_paths()
+
+
+hooks.register("register_worklist", worklists)
+
+
+@hooks.register("register_admin_menu_item")
+def worklist_menu() -> SubmenuMenuItem:
+    return SubmenuMenuItem(
+        "工作清单", WorklistMenu(), name="worklists", icon_name="tasks", order=104
+    )
+
+
+hooks.register("register_bulk_action", FollowUpAction)
+hooks.register("register_bulk_action", LogContactAction)
 
 # After Wagtail's own of the same name, which it replaces.
 hooks.register("register_bulk_action", GuardedPageDeletion, order=10)

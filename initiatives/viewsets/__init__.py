@@ -1,11 +1,13 @@
 from .assessments import AssessmentViewSet
 from .commitments import CommitmentViewSet
+from .contacts import ContactViewSet
 from .people import OrganisationViewSet, PersonViewSet, TopicViewSet
 from .progress import ProgressReportViewSet, ReplyViewSet
 
 __all__ = [
     "AssessmentViewSet",
     "CommitmentViewSet",
+    "ContactViewSet",
     "OrganisationViewSet",
     "PersonViewSet",
     "ProgressReportViewSet",
