@@ -29,6 +29,7 @@ from ..schedule import period_end, schedule_case, schedule_state
 from ..timeline import Event, timeline
 from .assessments import Assessment, Evidence
 from .initiatives import InitiativePage
+from .mergeable import resolve
 from .people import Organisation, Person, PublishableSnippet, Topic
 from .progress import ProgressReport, Reply
 
@@ -419,6 +420,7 @@ class Commitment(index.Indexed, PublishableSnippet):
         kept = Commitment.objects.filter(pk=self.pk).values(*SYSTEM_FIELDS).first() or {}
         for name, value in kept.items():
             setattr(revised, name, value)
+        resolve([revised])
         return revised
 
     def _round_deadline(self) -> None:

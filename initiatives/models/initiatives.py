@@ -15,6 +15,7 @@ from portal.visibility import PublicPageQuerySet, page_manager
 
 from ..blocks import InitiativeBodyBlock
 from ..enums import InitiativeStatus, PartnerRole
+from .mergeable import resolve_children
 from .people import Organisation, Person, Topic
 
 __all__ = ["Goal", "InitiativeIndexPage", "InitiativePage", "Milestone", "Partner"]
@@ -131,6 +132,12 @@ class InitiativePage(NewsroomPageMixin, Page):
         super().clean()
         if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
             raise ValidationError({"ends_on": "结束日期不能早于开始日期。"})
+
+    def with_content_json(self, content: dict) -> Self:
+        """A revision as an object, with partners that were merged since."""
+        revised = super().with_content_json(content)
+        resolve_children(revised, "partners", "organisation_id")
+        return revised
 
 
 class Partner(Orderable):

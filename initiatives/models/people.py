@@ -19,8 +19,9 @@ from portal.pinyin import initial, sort_key
 from portal.slugs import PinyinSlugModel
 
 from ..enums import OrganisationKind
+from .mergeable import Mergeable, MergeableQuerySet, resolve_children
 
-__all__ = ["Membership", "Mergeable", "Organisation", "Person", "PublishableSnippet", "Topic"]
+__all__ = ["Membership", "Organisation", "Person", "PublishableSnippet", "Topic"]
 
 
 class PublishableSnippet(
@@ -62,32 +63,6 @@ class SortedByPinyin(models.Model):
         super().save(*args, **kwargs)
 
 
-class Mergeable(models.Model):
-    """May turn out to be the same as another on record; see `initiatives.merging`.
-
-    The one that is given up stays as a row nobody meets, so that old revisions still find their
-    way (`resolved`) and a merge can be undone.
-    """
-
-    merged_into = models.ForeignKey(
-        "self",
-        verbose_name="已并入",
-        null=True,
-        blank=True,
-        editable=False,
-        on_delete=models.PROTECT,
-        related_name="merged_from",
-    )
-
-    class Meta:
-        abstract = True
-
-    @property
-    def resolved(self) -> Self:
-        """Itself, or the one it was merged into."""
-        return self.merged_into or self
-
-
 class Topic(SortedByPinyin, PinyinSlugModel, index.Indexed):
     """A cross-cutting tag."""
 
@@ -110,15 +85,6 @@ class Topic(SortedByPinyin, PinyinSlugModel, index.Indexed):
 
     def address(self, slug: str) -> str:
         return f"{reverse('commitment_list')}?topic={slug}"
-
-
-class MergeableQuerySet(models.QuerySet):
-    def public(self) -> Self:
-        return self.filter(live=True)
-
-    def on_record(self) -> Self:
-        """Drafts too, but none that was merged into another."""
-        return self.filter(merged_into__isnull=True)
 
 
 class Organisation(SortedByPinyin, PinyinSlugModel, Mergeable, index.Indexed, PublishableSnippet):
@@ -176,6 +142,14 @@ class Organisation(SortedByPinyin, PinyinSlugModel, Mergeable, index.Indexed, Pu
 
     def get_preview_template(self, request, mode_name) -> str:
         return "initiatives/organisation_detail.html"
+
+    def with_content_json(self, content: dict) -> Self:
+        """A revision as an object, with members that were merged since."""
+        revised = super().with_content_json(content)
+        resolve_children(revised, "memberships", "member_id")
+        if any(row.member_id == self.pk for row in revised.memberships.all()):
+            revised.memberships = revised.memberships.exclude(member=self.pk)
+        return revised
 
 
 class MembershipQuerySet(models.QuerySet):
