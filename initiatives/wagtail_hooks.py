@@ -12,6 +12,7 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
+from .account import DueRemindersPanel
 from .bulk_actions import GuardedPageDeletion
 from .dashboard import NewsroomDuties
 from .deletion import refuse
@@ -55,6 +56,9 @@ def register_judging_actions(actions: LogActionRegistry) -> None:
 @hooks.register("construct_homepage_panels")
 def show_duties(request: HttpRequest, panels: list) -> None:
     panels.append(NewsroomDuties(request.user))
+
+
+hooks.register("register_account_settings_panel", DueRemindersPanel)
 
 
 @hooks.register("before_delete_snippet")

@@ -16,6 +16,7 @@ MINUTE, DAY = 60, 86_400
 # Management command → seconds between two runs.
 JOBS = {
     "publish_scheduled": MINUTE,
+    "send_reminders": DAY,
     "clearsessions": DAY,
     "prune_db_task_results": DAY,
 }
@@ -24,7 +25,10 @@ JOBS = {
 class Command(BaseCommand):
     """Runs each job when it is due, until SIGTERM; one that fails does not stop the others."""
 
-    help = "每分钟发布到点的内容，每天清理过期的会话和任务记录；一直运行，直到收到 SIGTERM。"
+    help = (
+        "每分钟发布到点的内容，每天发到期提醒、清理过期的会话和任务记录；"
+        "一直运行，直到收到 SIGTERM。"
+    )
 
     def handle(self, **options: Any) -> None:
         stopped = threading.Event()
