@@ -9,7 +9,7 @@ from .desk import urls as desk_urls
 from .marking import ReadingMarkChooserViewSet
 from .permissions import can_import
 from .release import ReleaseView
-from .reports import BrokenSourcesView
+from .reports import BrokenSourcesView, worklists
 from .rich_text import register_commitment_feature
 
 hooks.register("register_rich_text_features", register_commitment_feature)
@@ -50,20 +50,7 @@ def release_address() -> list:
     return [path("articles/<int:page_id>/release/", ReleaseView.as_view(), name="release_drafts")]
 
 
-class BrokenSourcesMenuItem(MenuItem):
-    """Shown to those who can settle what it lists."""
-
-    def is_shown(self, request) -> bool:
-        return BrokenSourcesView.permission_policy.user_has_any_permission(
-            request.user, BrokenSourcesView.any_permission_required
-        )
-
-
-@hooks.register("register_reports_menu_item")
-def broken_sources_menu_item() -> MenuItem:
-    return BrokenSourcesMenuItem(
-        "出处失效", reverse("broken_sources"), icon_name="warning", order=50
-    )
+hooks.register("register_worklist", worklists)
 
 
 @hooks.register("register_admin_urls")

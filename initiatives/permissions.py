@@ -1,11 +1,13 @@
 """Who may judge: read by views, menus, listings and templates alike."""
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import QuerySet
 
 from .enums import GRAVE_VERDICTS, AssessmentStatus
 from .models import Assessment
 
 __all__ = [
+    "awaiting_approval_by",
     "can_approve_assessment",
     "can_approve_assessments",
     "can_propose_assessment",
@@ -35,6 +37,16 @@ def may_approve(user: AbstractBaseUser, assessment: Assessment) -> bool:
     ):
         return False
     return can_approve_assessments(user)
+
+
+def awaiting_approval_by(user: AbstractBaseUser) -> QuerySet[Assessment]:
+    """Open proposals that this user may decide about; none for those who approve nothing."""
+    if not can_approve_assessments(user):
+        return Assessment.objects.none()
+    proposed = Assessment.objects.filter(status=AssessmentStatus.PROPOSED).exclude(proposed_by=user)
+    if user.has_perm("initiatives.approve_grave_assessment"):
+        return proposed
+    return proposed.exclude(verdict__in=GRAVE_VERDICTS)
 
 
 def can_approve_assessment(user: AbstractBaseUser, assessment: Assessment) -> bool:
