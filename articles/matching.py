@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 
 from initiatives.enums import OrganisationKind
 from initiatives.models import Organisation, Person
@@ -59,44 +60,56 @@ class Match:
 
 
 def match_people(article: Article) -> dict[str, Match]:
-    """By participant's key; one query, however many take part."""
+    """By participant's key; one query, however many take part.
+
+    The name and number of one merged into another stand for the other.
+    """
     participants = article.participants
     decided = {int(one.identity) for one in participants if KEY.fullmatch(one.identity)}
     has_reported = Appearance.objects.filter(
-        person=OuterRef("pk"), role__in=[AppearanceRole.REPORTER, AppearanceRole.AUTHOR]
+        person=Coalesce(OuterRef("merged_into"), OuterRef("pk")),
+        role__in=[AppearanceRole.REPORTER, AppearanceRole.AUTHOR],
     )
-    people = list(
+    found = (
         Person.objects.filter(Q(name__in={one.name for one in participants}) | Q(pk__in=decided))
-        .select_related("organisation")
+        .select_related("organisation", "merged_into__organisation")
         .annotate(has_reported=Exists(has_reported))
         .order_by("pk")
     )
-    by_name = defaultdict(list)
-    for person in people:
-        by_name[person.name].append(person)
-    by_key = {str(person.pk): person for person in people}
+    by_name: dict[str, dict[int, Person]] = defaultdict(dict)
+    by_key = {}
+    for row in found:
+        person = row.resolved
+        person.has_reported = row.has_reported
+        by_name[row.name].setdefault(person.pk, person)
+        by_key[str(row.pk)] = person
     return {
-        one.key: _match(one, by_name[one.name], by_key.get(one.identity)) for one in participants
+        one.key: _match(one, list(by_name[one.name].values()), by_key.get(one.identity))
+        for one in participants
     }
 
 
 def match_organisations(names: Iterable[str]) -> dict[str, Organisation]:
-    """By printed name: the one of that full name, else the only one of that short name."""
+    """By printed name: the one of that full name, else the only one of that short name.
+
+    The name of one merged into another stands for the other.
+    """
     clipped = {name: clip_organisation(name) for name in names if name}
     wanted = set(clipped.values())
     if not wanted:
         return {}
     full: dict[str, Organisation] = {}
-    short = defaultdict(list)
-    for one in Organisation.objects.filter(Q(name__in=wanted) | Q(short_name__in=wanted)):
-        full[one.name] = one
-        short[one.short_name].append(one)
+    short: dict[str, dict[int, Organisation]] = defaultdict(dict)
+    named = Organisation.objects.filter(Q(name__in=wanted) | Q(short_name__in=wanted))
+    for row in named.select_related("merged_into"):
+        full[row.name] = row.resolved
+        short[row.short_name].setdefault(row.resolved.pk, row.resolved)
     found = {}
     for printed, name in clipped.items():
         if name in full:
             found[printed] = full[name]
         elif len(short[name]) == 1:
-            found[printed] = short[name][0]
+            found[printed] = next(iter(short[name].values()))
     return found
 
 

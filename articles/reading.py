@@ -21,6 +21,7 @@ from portal.models import NewsImage
 
 from .marks import find_marks, replace_marks
 from .models import Appearance, ArticlePage
+from .speakers import speakers_of
 
 __all__ = ["ArticleReading", "Note", "Passage", "Row"]
 
@@ -91,11 +92,10 @@ class ArticleReading:
         self._prefetch_renditions()
         rows: list[Row] = []
         passages = self._passages()
-        for block in self.blocks:
+        for block, speaker in zip(self.blocks, speakers_of(self.blocks), strict=True):
             if block.block_type not in RICH_BLOCKS:
                 rows.append(Row(block.block_type, block))
                 continue
-            speaker = block.value["speaker"] if block.block_type == "statement" else None
             previous = rows[-1] if rows else None
             if previous and previous.kind == block.block_type and previous.speaker == speaker:
                 previous.passages += next(passages)

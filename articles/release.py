@@ -62,10 +62,16 @@ def drafts_in(page: ArticlePage) -> Drafts:
     belonging = {row.organisation_id for row in appearances}
     belonging |= set(Person.objects.filter(pk__in=named).values_list("organisation_id", flat=True))
     return Drafts(
-        organisations=list(Organisation.objects.filter(pk__in=belonging - {None}, live=False)),
-        people=list(Person.objects.filter(pk__in=named, live=False)),
+        organisations=unpublished(Organisation, belonging),
+        people=unpublished(Person, named),
         commitments=list(commitments),
     )
+
+
+def unpublished(model: type[Organisation | Person], keys: set[int | None]) -> list:
+    """Those that are drafts; of one merged into another, the other."""
+    meant = models.Q(pk__in=keys - {None}) | models.Q(merged_from__in=keys - {None})
+    return list(model.objects.on_record().filter(meant, live=False).distinct())
 
 
 def release(page: ArticlePage, user: AbstractBaseUser) -> Drafts:

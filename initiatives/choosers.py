@@ -24,7 +24,7 @@ from wagtail.snippets.views.chooser import (
 )
 
 from .finding import KEY_FORM, matches
-from .models import Commitment, Person
+from .models import Commitment, Organisation, Person
 
 __all__ = ["CommitmentChooserViewSet", "MarkChooserViewSet"]
 
@@ -167,7 +167,8 @@ class NewCommitmentForm(forms.ModelForm):
         # Plain lists: a chooser cannot open on top of this dialog.
         for name in ("speaker", "organisation"):
             self.fields[name].widget = forms.Select(choices=self.fields[name].choices)
-        self.fields["speaker"].queryset = Person.objects.for_listing()
+        self.fields["speaker"].queryset = Person.objects.on_record().for_listing()
+        self.fields["organisation"].queryset = Organisation.objects.on_record()
 
     def group(self, *names: str) -> list[forms.BoundField]:
         return [self[name] for name in names]
@@ -189,6 +190,14 @@ class NewCommitmentForm(forms.ModelForm):
         return self.group("deadline", "deadline_precision", "deadline_text")
 
 
+def standing(model: type[Person | Organisation], key: str) -> Person | Organisation | None:
+    """Whom the script names; of one merged into another, the other."""
+    if not KEY_FORM.fullmatch(key):
+        return None
+    named = model.objects.filter(pk=key).select_related("merged_into").first()
+    return named and named.resolved
+
+
 def prefilled(parameters: dict[str, str]) -> dict[str, Any]:
     """The form's first values from what the script sent; anything odd is simply left out."""
     given = {name: parameters.get(name, "")[:PREFILLED_LENGTH].strip() for name in PREFILLED}
@@ -201,11 +210,9 @@ def prefilled(parameters: dict[str, str]) -> dict[str, Any]:
         initial["said_on"] = parse_date(given["said_on"])
     except ValueError:
         initial["said_on"] = None
-    if KEY_FORM.fullmatch(given["organisation"]):
-        initial["organisation"] = given["organisation"]
-    speaker = None
-    if KEY_FORM.fullmatch(given["speaker"]):
-        speaker = Person.objects.filter(pk=given["speaker"]).first()
+    if organisation := standing(Organisation, given["organisation"]):
+        initial["organisation"] = organisation.pk
+    speaker = standing(Person, given["speaker"])
     if speaker:
         initial["speaker"] = speaker.pk
         initial["speaker_title"] = given["speaker_title"] or speaker.title

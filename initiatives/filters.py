@@ -64,7 +64,7 @@ class LiveFilter(django_filters.ChoiceFilter):
 
 class PersonFilterSet(WagtailFilterSet):
     organisation = django_filters.ModelChoiceFilter(
-        label="机构", queryset=Organisation.objects.all(), empty_label="全部"
+        label="机构", queryset=Organisation.objects.on_record(), empty_label="全部"
     )
     live = LiveFilter()
 
@@ -97,11 +97,11 @@ class CommitmentFilterSet(WagtailFilterSet):
     deadline = django_filters.DateFromToRangeFilter(label="期限", widget=DateRangePickerWidget)
     speaker = django_filters.ModelChoiceFilter(
         label="承诺人",
-        queryset=Person.objects.select_related("organisation"),
+        queryset=Person.objects.on_record().for_listing(),
         empty_label="全部",
     )
     organisation = django_filters.ModelChoiceFilter(
-        label="机构", queryset=Organisation.objects.all(), empty_label="全部"
+        label="机构", queryset=Organisation.objects.on_record(), empty_label="全部"
     )
     initiatives = django_filters.ModelChoiceFilter(
         label="行动档案",
@@ -167,7 +167,7 @@ class ContactFilterSet(WagtailFilterSet):
 class ProgressReportFilterSet(WagtailFilterSet):
     reporter = django_filters.ModelChoiceFilter(
         label="申报单位",
-        queryset=Organisation.objects.filter(reports__isnull=False).distinct(),
+        queryset=Organisation.objects.on_record().filter(reports__isnull=False).distinct(),
         empty_label="全部",
     )
 

@@ -2,6 +2,9 @@
 
 from django import forms
 
+from initiatives.finding import KEY_FORM
+from initiatives.models import Person as KnownPerson
+
 from ..enums import AppearanceRole
 from ..manuscripts import casting
 from ..manuscripts.corrections import CorrectionError, find_participant
@@ -50,6 +53,14 @@ class RemoveParticipant(Correction):
         return Done(f"已移除{name}。", "desk-people")
 
 
+def standing(identity: str) -> str:
+    """The number chosen, or that of the one whom it has been merged into since."""
+    if not KEY_FORM.fullmatch(identity):
+        return identity
+    kept = KnownPerson.objects.successors([int(identity)])
+    return str(kept.get(int(identity), identity))
+
+
 class Decide(Correction):
     participant = key_field()
     identity = forms.CharField(
@@ -58,7 +69,7 @@ class Decide(Correction):
 
     def apply(self, edit: Edit) -> Done:
         """Somebody of the same name only: the page offers no others."""
-        key, identity = self.cleaned_data["participant"], self.cleaned_data["identity"]
+        key, identity = self.cleaned_data["participant"], standing(self.cleaned_data["identity"])
         person = find_participant(edit.article, key)
         match = match_people(edit.article)[key]
         offered = {str(one.pk) for one in (match.person, *match.choices) if one}

@@ -12,7 +12,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
-from initiatives.models import InitiativePage, Organisation, Person, Topic
+from initiatives.models import InitiativePage, Organisation, Person, Topic, resolve_children
 from portal.pages import NewsroomPageMixin
 from portal.visibility import PublicPageQuerySet, page_manager
 
@@ -20,6 +20,7 @@ from ..blocks import CommentaryBodyBlock, RoundtableBodyBlock
 from ..enums import AppearanceRole, RoundtableFormat
 from ..marks import separate_copies_in
 from ..panels import article_panels
+from ..speakers import resolve_speakers
 
 __all__ = [
     "Appearance",
@@ -119,6 +120,13 @@ class ArticlePage(NewsroomPageMixin, Page):
     def clean(self) -> None:
         super().clean()
         separate_copies_in(getattr(self, "body", None))
+
+    def with_content_json(self, content: dict) -> Self:
+        """A revision as an object, with people and organisations that were merged since."""
+        revised = super().with_content_json(content)
+        resolve_children(revised, "appearances", "person_id", "role")
+        resolve_speakers(revised.body)
+        return revised
 
 
 class AppearanceQuerySet(models.QuerySet):
