@@ -4,16 +4,19 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import QuerySet
 
 from .enums import GRAVE_VERDICTS, AssessmentStatus
-from .models import Assessment
+from .models import Assessment, Mergeable
 
 __all__ = [
     "awaiting_approval_by",
     "can_approve_assessment",
     "can_approve_assessments",
+    "can_merge",
     "can_propose_assessment",
     "can_revise_assessment",
     "may_approve",
 ]
+
+MERGING = ("change", "delete", "publish")
 
 
 def can_propose_assessment(user: AbstractBaseUser) -> bool:
@@ -65,3 +68,9 @@ def can_revise_assessment(user: AbstractBaseUser, assessment: Assessment) -> boo
         and assessment.proposed_by_id == user.pk
         and can_propose_assessment(user)
     )
+
+
+def can_merge(user: AbstractBaseUser, model: type[Mergeable]) -> bool:
+    """May give one record up for another: whoever may change, delete and publish them."""
+    names = (f"{model._meta.app_label}.{action}_{model._meta.model_name}" for action in MERGING)
+    return user.has_perm("wagtailadmin.access_admin") and all(map(user.has_perm, names))
