@@ -1,12 +1,31 @@
 """Forms of the editors' own operations."""
 
 import datetime as dt
+from collections.abc import Mapping
+from typing import Any
 
 from django import forms
 from django.utils.timezone import localdate
 from wagtail.admin.forms.models import WagtailAdminModelForm
+from wagtail.snippets.widgets import AdminSnippetChooser
 
-__all__ = ["ConfirmationForm", "ContactForm", "RejectionForm"]
+from .finding import KEY_FORM
+from .models import Commitment
+
+__all__ = ["CommitmentChooser", "ConfirmationForm", "ContactForm", "RejectionForm"]
+
+
+class CommitmentChooser(AdminSnippetChooser):
+    """Wagtail's own breaks when the form is shown again with a key that can be none."""
+
+    icon = "commitment"
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(model=Commitment, **kwargs)
+
+    def value_from_datadict(self, data: Mapping, files: Mapping, name: str) -> str | None:
+        key = data.get(name, "")
+        return key if KEY_FORM.fullmatch(key) else None
 
 
 class ConfirmationForm(forms.Form):

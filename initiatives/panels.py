@@ -14,7 +14,7 @@ from wagtail.admin.panels import (
 
 from portal.forms import PinyinSlugInput
 
-from .forms import ContactForm
+from .forms import CommitmentChooser, ContactForm
 from .permissions import can_propose_assessment
 
 __all__ = [
@@ -237,7 +237,7 @@ REPLY_FORM = ObjectList(
 
 CONTACT_FORM = ObjectList(
     [
-        FieldPanel("commitment"),
+        FieldPanel("commitment", widget=CommitmentChooser),
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("contacted_on"), FieldPanel("channel")]),
