@@ -29,6 +29,7 @@ from initiatives.judging import publish_assessment
 from initiatives.models import (
     Assessment,
     Commitment,
+    Contact,
     Evidence,
     Goal,
     InitiativeIndexPage,
@@ -59,6 +60,8 @@ SCENE_NAMES = {
     "city": "线条画：两江与山城",
     "port": "线条画：集装箱码头",
 }
+# What becomes of a commitment: `_life` writes it down.
+LATER = ("assessments", "reports", "replies", "contacts")
 PRESS_HOUR = 0  # from when a day's edition counts as out
 
 
@@ -67,7 +70,8 @@ def load_accounts() -> dict[str, User]:
     users = {}
     for account in ACCOUNTS:
         user, created = get_user_model().objects.get_or_create(
-            username=account.username, defaults={"last_name": account.name}
+            username=account.username,
+            defaults={"last_name": account.name, "email": f"{account.username}@example.com"},
         )
         if created:
             user.set_password(account.password)
@@ -81,6 +85,7 @@ class Loader:
     """Loads one `Content`; remembers what each key has become."""
 
     def __init__(self, users: dict[str, User]) -> None:
+        self.users = users
         self.editor, self.chief = users["editor"], users["chief"]
         self.topics: dict[str, Topic] = {}
         self.organisations: dict[str, Organisation] = {}
@@ -198,10 +203,11 @@ class Loader:
         fields = {
             name: value
             for name, value in vars(record).items()
-            if name not in ("key", "initiatives", "topics", "assessments", "reports", "replies")
+            if name not in ("key", "initiatives", "topics", *LATER)
         }
         fields["speaker"] = self.people[record.speaker]
         fields["organisation"] = self.organisations.get(record.organisation)
+        fields["responsible"] = self.users.get(record.responsible)
         commitment = Commitment(quote=quote, live=False, **fields)
         commitment.full_clean(exclude=["code"])
         commitment.save()
@@ -250,7 +256,10 @@ class Loader:
         return self._published_page(page)
 
     def _life(self, commitment: Commitment, record: records.Commitment) -> None:
-        """What came after it was said: answers, reports, and verdicts by two people."""
+        """What came after it was said: calls, answers, reports, and verdicts by two people."""
+        for contact in record.contacts:
+            fields = vars(contact) | {"recorded_by": self.editor}
+            self._checked(Contact(commitment=commitment, **fields)).save()
         for reply in record.replies:
             self._checked(Reply(commitment=commitment, **vars(reply))).save()
         for report in record.reports:

@@ -17,6 +17,7 @@ __all__ = [
     "Assessment",
     "Block",
     "Commitment",
+    "Contact",
     "Content",
     "Correction",
     "Evidence",
@@ -262,8 +263,22 @@ class Reply:
 
 
 @dataclass(frozen=True)
+class Contact:
+    """An attempt to hear from somebody, in the newsroom's own log."""
+
+    contacted_on: dt.date
+    channel: str
+    whom: str = ""
+    outcome: str = "no_answer"
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class Commitment:
-    """One statement about the future; its quote is the sentence marked with its key."""
+    """One statement about the future; its quote is the sentence marked with its key.
+
+    `responsible` is the key of an account.
+    """
 
     key: str
     speaker: str
@@ -289,6 +304,9 @@ class Commitment:
     assessments: tuple[Assessment, ...] = ()
     reports: tuple[Report, ...] = ()
     replies: tuple[Reply, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    responsible: str = ""
+    next_check: dt.date | None = None
 
 
 @dataclass(frozen=True)

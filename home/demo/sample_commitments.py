@@ -4,7 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 from .days import Days, say_day, say_month, say_quarter
-from .records import Assessment, Commitment, Evidence, Reply, Report
+from .records import Assessment, Commitment, Contact, Evidence, Reply, Report
 from .sample_port_commitments import port_commitments
 from .sample_wording import ASSOCIATION, due, found, number, reported, said, summary, walk
 
@@ -179,6 +179,7 @@ def _technology(days: Days) -> tuple[Commitment, ...]:
         said_on=days.return_visit,
         **number("人均看护台数", "increase_by", 50, "%", "提高50%"),
         **due(days.remote_driving, "year", f"到{days.remote_driving.year}年底"),
+        responsible="",
     )
     return price, trucks, remote
 
@@ -263,6 +264,17 @@ def _district(days: Days) -> tuple[Commitment, ...]:
                 (walk("班列时刻表", days.after_table(155)),),
             ),
         ),
+        contacts=(
+            Contact(
+                days.after_table(158),
+                "电话",
+                "东澳区商务局（示例）",
+                "answered",
+                "第一条已经开行，第二条在等时刻表。",
+            ),
+            Contact(days.ago(9), "电话", "东澳区商务局（示例）"),
+        ),
+        responsible="",
     )
     newcomers = said(
         "s-newcomers",

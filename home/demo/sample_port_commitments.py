@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from .days import Days, say_month
-from .records import Assessment, Commitment, Evidence, Reply, Report
+from .records import Assessment, Commitment, Contact, Evidence, Reply, Report
 from .sample_wording import ASSOCIATION, due, found, number, reported, said, summary, walk
 
 __all__ = ["port_commitments"]
@@ -117,6 +117,16 @@ def port_commitments(days: Days) -> tuple[Commitment, ...]:
                 ),
             ),
         ),
+        contacts=(
+            Contact(
+                days.ago(15),
+                "电话",
+                "海湾港集团工程部（示例）",
+                "answered",
+                "余下两个泊位在接线，约好期满再去清点一次。",
+            ),
+        ),
+        next_check=days.shore_sockets,
     )
     open_data = said(
         "s-open-data",
@@ -179,6 +189,17 @@ def port_commitments(days: Days) -> tuple[Commitment, ...]:
         "s-open-data",
         **number("咨询答复时限", "at_most", 5, "个工作日", "5个工作日内"),
         **due(days.answers, "month", f"{say_month(days.answers)}底前"),
+        contacts=(
+            Contact(days.ago(20), "电话", "海湾港集团客服中心（示例）"),
+            Contact(
+                days.ago(6),
+                "微信",
+                "海湾港集团公共关系部（示例）",
+                "promised",
+                "说两周之内给一份答复时限的台账。",
+            ),
+        ),
+        next_check=days.ago(-8),
     )
     cold_chain = said(
         "s-cold-chain",
@@ -212,5 +233,11 @@ def port_commitments(days: Days) -> tuple[Commitment, ...]:
             ),
         ),
         replies=(Reply(days.ago(21), "电话"),),
+        contacts=(
+            Contact(days.ago(22), "登门", "海湾港集团工程部（示例）", note="现场没有人值守。"),
+            Contact(days.ago(19), "书面函", "海湾港集团办公室（示例）"),
+        ),
+        responsible="chief",
+        next_check=days.ago(3),
     )
     return shore_power, again, sockets, open_data, answers, cold_chain

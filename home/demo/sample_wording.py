@@ -14,12 +14,14 @@ ORGANISATION_OF = {person.key: person.organisation for person in PEOPLE}
 
 
 def said(key, speaker, days, kind, summary, initiatives="", **fields) -> Commitment:
+    """The editor is responsible, unless `responsible` names another account, or nobody."""
     return Commitment(
         key=key,
         speaker=speaker,
         speaker_title=TITLES[speaker],
         organisation=ORGANISATION_OF[speaker],
         said_on=fields.pop("said_on", days.table),
+        responsible=fields.pop("responsible", "editor"),
         kind=kind,
         summary=summary,
         initiatives=tuple(initiatives.split()),

@@ -29,6 +29,7 @@ from home.demo.samples import samples
 from initiatives.enums import (
     CommitmentKind,
     Comparator,
+    ContactOutcome,
     DeadlinePrecision,
     EvidenceLevel,
     InitiativeStatus,
@@ -179,6 +180,7 @@ def test_real_speakers_are_only_unchecked_or_too_early(today):
             assert one.deadline > today
         assert not one.reports
         assert not one.replies
+        assert not one.contacts
 
 
 def test_once_every_deadline_has_passed_nothing_real_is_judged():
@@ -238,6 +240,16 @@ def test_samples_show_replies_corrections_and_reports():
     assert {report.status for report in reports} == {"accepted", "submitted"}
 
 
+def test_samples_show_calls_of_every_outcome_to_fictional_people():
+    contacts = [contact for one in samples(TODAY).commitments for contact in one.contacts]
+    assert {contact.outcome for contact in contacts} == set(ContactOutcome.values)
+    assert all("（示例）" in contact.whom for contact in contacts)
+
+
+def test_samples_have_editors_chiefs_and_nobody_responsible():
+    assert {one.responsible for one in samples(TODAY).commitments} == {"editor", "chief", ""}
+
+
 def test_samples_let_one_speaker_say_the_same_number_twice():
     said = [one for one in samples(TODAY).commitments if one.metric == "岸电使用率"]
     assert [one.target for one in said] == [Decimal(95), Decimal(90)]
@@ -258,6 +270,7 @@ def test_lives_run_forward_from_the_day_it_was_said_to_today(make, today):
             assert all(day <= assessment.on for day in dated), one.key
         for reply in one.replies:
             assert reply.invited_on <= (reply.replied_on or today) <= today
+        assert all(one.said_on <= contact.contacted_on <= today for contact in one.contacts)
 
 
 @pytest.mark.parametrize("today", DAYS)

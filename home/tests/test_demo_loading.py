@@ -18,6 +18,7 @@ from initiatives.enums import ReportStatus, ScheduleState, SourceState, Verdict
 from initiatives.models import (
     Assessment,
     Commitment,
+    Contact,
     InitiativePage,
     Membership,
     Organisation,
@@ -34,6 +35,7 @@ KINDS = [
     ArticlePage,
     Assessment,
     Commitment,
+    Contact,
     Correction,
     InitiativePage,
     Mark,
@@ -97,6 +99,14 @@ def test_reference_index_knows_where_a_commitment_stands(demo):
     commitment = Commitment.objects.filter(source_state=SourceState.INTACT).first()
     users = [row for row, _ in ReferenceIndex.get_grouped_references_to(commitment)]
     assert commitment.source_page_id in {row.pk for row in users}
+
+
+def test_somebody_hears_what_falls_due_and_the_chief_editor_what_nobody_looks_after(demo):
+    out = io.StringIO()
+    call_command("send_reminders", dry_run=True, stdout=out)
+    printed = out.getvalue()
+    for words in ("<bianji@example.com>", "<zhubian@example.com>", "还没有负责编辑", "示例"):
+        assert words in printed
 
 
 def test_unreviewed_report_stays_inside(demo):
