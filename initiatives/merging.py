@@ -32,6 +32,7 @@ __all__ = [
     "Fill",
     "Move",
     "Plan",
+    "in_bodies",
     "label_of",
     "lock_both",
     "log_on_both",
@@ -83,6 +84,7 @@ class Plan:
     lost: Record
     moves: list[Move]
     fills: list[Fill]
+    articles: list[Page]  # whose bodies name the one given up
     objections: list[str]
 
     @cached_property
@@ -97,7 +99,9 @@ class Plan:
             for one in (self.kept, self.lost)
         ]
         filled = [(fill.name, str(fill.value)) for fill in self.fills]
-        return sha256(repr([records, moved, filled, self.objections]).encode()).hexdigest()
+        articles = [page.pk for page in self.articles]
+        shown = [records, moved, filled, articles, self.objections]
+        return sha256(repr(shown).encode()).hexdigest()
 
 
 def label_of(link: ForeignKey) -> str:
@@ -123,6 +127,7 @@ def plan_merge(kept: Record, lost: Record, user: AbstractBaseUser) -> Plan:
         lost=lost,
         moves=[move for move in moves if move.rows or move.twins],
         fills=_fills(kept, lost),
+        articles=_articles(lost),
         objections=_objections(kept, lost, user),
     )
 
@@ -201,7 +206,18 @@ def named_rows(model: type[Model]) -> QuerySet:
 
 
 def references_to(record: Record) -> QuerySet[ReferenceIndex]:
+    """Wagtail's record of who names it, bodies of articles included."""
     return ReferenceIndex.get_references_to(record)
+
+
+def in_bodies(references: QuerySet[ReferenceIndex]) -> set[int]:
+    """The keys of pages that name somebody in their bodies."""
+    bodies = references.filter(model_path__startswith="body.")
+    return {int(key) for key in bodies.values_list("object_id", flat=True)}
+
+
+def _articles(lost: Record) -> list[Page]:
+    return list(Page.objects.filter(pk__in=in_bodies(references_to(lost))).order_by("pk"))
 
 
 def _leading_to(link: ForeignKey, record: Record) -> QuerySet:
@@ -321,7 +337,7 @@ def _adopt(draft: Record, moves: list[Move]) -> None:
 
 
 def _refer(kept: Record, lost: Record) -> list[int]:
-    """Wagtail's record of who names whom, bodies of articles included."""
+    """Who named the one given up, names the one kept."""
     references = references_to(lost)
     found = list(references.order_by("pk").values_list("pk", flat=True))
     references.update(to_object_id=str(kept.pk))

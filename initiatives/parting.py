@@ -19,6 +19,7 @@ from wagtail.models import Page, ReferenceIndex, RevisionMixin
 from .merging import (
     UNDO_ACTION,
     Move,
+    in_bodies,
     lock_both,
     log_on_both,
     named_rows,
@@ -182,7 +183,7 @@ def _emptied(merge: Merge, kept: Record, left: list[str]) -> list[str]:
 def _worked_on_since(merge: Merge, moves: list[Move]) -> list[str]:
     """Drafts saved after the merge name the one kept, whatever is put back now."""
     found: list[Model] = []
-    pages = _pages_naming(merge)
+    pages = in_bodies(_references(merge))
     for move in moves:
         if issubclass(move.link.model, RevisionMixin):
             rows = move.link.model._base_manager.filter(
@@ -197,17 +198,6 @@ def _worked_on_since(merge: Merge, moves: list[Move]) -> list[str]:
     names = "、".join(f"“{one}”" for one in found[:MOST_NAMED])
     more = f"等 {len(found)} 处" if len(found) > MOST_NAMED else ""
     return [f"合并之后又保存过，草稿或正文里仍是“{merge.kept}”，请打开核对：{names}{more}。"]
-
-
-def _pages_naming(merge: Merge) -> set[int]:
-    """Articles whose bodies named the one given up."""
-    return {int(key) for key in _bodies(merge).values_list("object_id", flat=True)}
-
-
-def _bodies(merge: Merge) -> QuerySet[ReferenceIndex]:
-    return ReferenceIndex.objects.filter(
-        pk__in=merge.moved["references"], model_path__startswith="body"
-    )
 
 
 def _changed(merge: Merge, pages: set[int]) -> QuerySet[Page]:
@@ -251,9 +241,11 @@ def _redirect_no_more(merge: Merge, kept: Record, lost: Record) -> None:
 
 def _refer_again(merge: Merge, kept: Record, lost: Record) -> None:
     """Bodies published since name the one kept, and go on doing so."""
-    changed = _changed(merge, _pages_naming(merge)).values_list("pk", flat=True)
-    rewritten = _bodies(merge).filter(object_id__in=[str(key) for key in changed])
-    references = references_to(kept).filter(pk__in=merge.moved["references"])
-    references.exclude(pk__in=list(rewritten.values_list("pk", flat=True))).update(
-        to_object_id=str(lost.pk)
-    )
+    pages = _changed(merge, in_bodies(_references(merge))).values_list("pk", flat=True)
+    rewritten = Q(model_path__startswith="body.", object_id__in=[str(key) for key in pages])
+    references = _references(merge) & references_to(kept)
+    references.exclude(rewritten).update(to_object_id=str(lost.pk))
+
+
+def _references(merge: Merge) -> QuerySet[ReferenceIndex]:
+    return ReferenceIndex.objects.filter(pk__in=merge.moved["references"])

@@ -18,16 +18,19 @@ from .dashboard import NewsroomDuties
 from .deletion import refuse
 from .following_up import FOLLOW_UP_ACTION, FollowUpAction, LogContactAction
 from .judging import APPROVE_ACTION, PROPOSE_ACTION, REJECT_ACTION, REOPEN_ACTION
+from .merging import MERGE_ACTION, UNDO_ACTION
 from .viewsets import (
     AssessmentViewSet,
     CommitmentViewSet,
     ContactViewSet,
+    MergeViewSet,
     OrganisationViewSet,
     PersonViewSet,
     ProgressReportViewSet,
     ReplyViewSet,
     TopicViewSet,
 )
+from .viewsets.merging import MergeFormatter, UndoFormatter, lead_to_the_one_kept
 from .viewsets.worklists import worklist_paths, worklists
 from .worklists import WorklistMenu
 
@@ -96,3 +99,13 @@ hooks.register("register_bulk_action", LogContactAction)
 
 # After Wagtail's own of the same name, which it replaces.
 hooks.register("register_bulk_action", GuardedPageDeletion, order=10)
+
+
+hooks.register("register_admin_viewset", MergeViewSet)
+hooks.register("before_edit_snippet", lead_to_the_one_kept)
+
+
+@hooks.register("register_log_actions")
+def register_merging_actions(actions: LogActionRegistry) -> None:
+    actions.register_action(MERGE_ACTION)(MergeFormatter)
+    actions.register_action(UNDO_ACTION)(UndoFormatter)

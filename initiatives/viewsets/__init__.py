@@ -1,6 +1,7 @@
 from .assessments import AssessmentViewSet
 from .commitments import CommitmentViewSet
 from .contacts import ContactViewSet
+from .merging import MergeViewSet
 from .people import OrganisationViewSet, PersonViewSet, TopicViewSet
 from .progress import ProgressReportViewSet, ReplyViewSet
 
@@ -8,6 +9,7 @@ __all__ = [
     "AssessmentViewSet",
     "CommitmentViewSet",
     "ContactViewSet",
+    "MergeViewSet",
     "OrganisationViewSet",
     "PersonViewSet",
     "ProgressReportViewSet",

@@ -1,13 +1,15 @@
 """People, organisations and topics in the editors' admin."""
 
 from django.db.models import Count, QuerySet
+from django.utils.functional import cached_property
 from wagtail.admin.ui.tables import Column
-from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
+from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet
 
 from ..filters import OrganisationFilterSet, PersonFilterSet
-from ..models import Organisation, Person, Topic
+from ..models import Mergeable, Organisation, Person, Topic
 from ..panels import ORGANISATION_FORM, PERSON_FORM, TOPIC_FORM
 from .listing import PlainSearch, StatusColumn, chooser_of
+from .merging import MergeButtons
 
 __all__ = ["OrganisationViewSet", "PersonViewSet", "TopicViewSet"]
 
@@ -18,11 +20,30 @@ TOPIC_FIELDS = ("name", "description")
 SOUNDS = ("pinyin",)
 
 
-class PersonIndexView(PlainSearch, IndexView):
+class MergeableEditView(MergeButtons, EditView):
+    """With the way to merge what turns out to be there twice."""
+
+    @cached_property
+    def header_more_buttons(self) -> list:
+        return [*super().header_more_buttons, *self.merge_buttons(self.object)]
+
+
+class MergeableIndexView(MergeButtons, PlainSearch, IndexView):
+    """The same for each row, and the list of what was merged."""
+
+    @cached_property
+    def header_more_buttons(self) -> list:
+        return [*super().header_more_buttons, *self.merge_buttons(None)]
+
+    def get_list_more_buttons(self, instance: Mergeable) -> list:
+        return [*super().get_list_more_buttons(instance), *self.merge_buttons(instance)]
+
+
+class PersonIndexView(MergeableIndexView):
     text_fields, pinyin_fields = PERSON_FIELDS, PERSON_SOUNDS
 
 
-class OrganisationIndexView(PlainSearch, IndexView):
+class OrganisationIndexView(MergeableIndexView):
     text_fields, pinyin_fields = ORGANISATION_FIELDS, SOUNDS
 
 
@@ -40,6 +61,7 @@ class PersonViewSet(SnippetViewSet):
     add_to_admin_menu = True
     copy_view_enabled = False
     index_view_class = PersonIndexView
+    edit_view_class = MergeableEditView
     filterset_class = PersonFilterSet
     edit_handler = PERSON_FORM
     ordering = ["pinyin", "pk"]
@@ -67,9 +89,8 @@ class PersonViewSet(SnippetViewSet):
     )
 
     def get_queryset(self, request) -> QuerySet[Person]:
-        return Person.objects.select_related("organisation").annotate(
-            commitment_count=Count("commitments")
-        )
+        people = Person.objects.on_record().for_listing()
+        return people.annotate(commitment_count=Count("commitments"))
 
 
 class OrganisationViewSet(SnippetViewSet):
@@ -82,6 +103,7 @@ class OrganisationViewSet(SnippetViewSet):
     add_to_admin_menu = True
     copy_view_enabled = False
     index_view_class = OrganisationIndexView
+    edit_view_class = MergeableEditView
     filterset_class = OrganisationFilterSet
     edit_handler = ORGANISATION_FORM
     ordering = ["pinyin", "pk"]
@@ -106,7 +128,8 @@ class OrganisationViewSet(SnippetViewSet):
     )
 
     def get_queryset(self, request) -> QuerySet[Organisation]:
-        return Organisation.objects.annotate(commitment_count=Count("commitments"))
+        organisations = Organisation.objects.on_record()
+        return organisations.annotate(commitment_count=Count("commitments"))
 
 
 class TopicViewSet(SnippetViewSet):
