@@ -8,6 +8,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
+from .conflicts import answer_stale_form
 from .pinyin import slugify_pinyin
 from .rich_text import OpenPageLinkHandler
 
@@ -24,6 +25,10 @@ def pinyin_slug(request: HttpRequest) -> JsonResponse:
 @hooks.register("register_admin_urls")
 def register_pinyin_slug() -> list:
     return [path("pinyin-slug/", pinyin_slug, name="pinyin_slug")]
+
+
+hooks.register("before_edit_page", answer_stale_form, order=-10)
+hooks.register("before_edit_snippet", answer_stale_form, order=-10)
 
 
 @hooks.register("register_rich_text_features", order=10)

@@ -1,16 +1,21 @@
 """What associations report, and what the speakers answer: shown beside a verdict, never one."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.timezone import localdate, now
 
 from ..enums import ContactOutcome, ReportStatus
+from .assessments import AppendOnlyError, Assessment
 from .people import Organisation
 
 __all__ = ["Contact", "ProgressReport", "Reply"]
+
+
+RELIED_ON = "请其回应之后已经发布了判定，这一条不能再改；有新的回应，请另记一条。"
 
 
 class ProgressReportQuerySet(models.QuerySet):
@@ -114,6 +119,40 @@ class Reply(models.Model):
 
     def __str__(self) -> str:
         return f"{self.commitment.code} {self.invited_on:%Y-%m-%d}"
+
+    @property
+    def is_relied_on(self) -> bool:
+        """A verdict was published after the invitation: what it rests on stays as it was."""
+        return (
+            Assessment.objects.published()
+            .filter(commitment=self.commitment_id, published_at__date__gte=self.invited_on)
+            .exists()
+        )
+
+    def clean(self) -> None:
+        super().clean()
+        if self._alters_what_stands():
+            raise ValidationError(RELIED_ON)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self._alters_what_stands():
+            raise AppendOnlyError
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        if self.is_relied_on:
+            raise AppendOnlyError
+        return super().delete(*args, **kwargs)
+
+    def _alters_what_stands(self) -> bool:
+        """An answer may still be filled in where there was none; nothing else may change."""
+        saved = Reply.objects.filter(pk=self.pk).first() if self.pk else None
+        if saved is None or not saved.is_relied_on:
+            return False
+        fixed = ["commitment_id", "invited_on", "channel"]
+        if saved.replied_on:
+            fixed += ["responder", "replied_on", "text"]
+        return any(getattr(self, name) != getattr(saved, name) for name in fixed)
 
 
 class Contact(models.Model):

@@ -13,6 +13,8 @@ from wagtail.admin.views.generic.base import BaseObjectMixin, WagtailAdminTempla
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.log_actions import log, registry
 
+from portal.conflicts import GuardedEditMixin
+
 from ..filters import AssessmentFilterSet
 from ..forms import ConfirmationForm, RejectionForm
 from ..judging import (
@@ -67,7 +69,7 @@ class AssessmentCreateView(AboutCommitment, CreateView):
         return []
 
 
-class AssessmentEditView(EditView):
+class AssessmentEditView(GuardedEditMixin, EditView):
     """Put one's own open proposal right before somebody decides about it."""
 
     def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:

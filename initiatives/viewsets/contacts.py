@@ -1,8 +1,10 @@
 """Who was asked how a commitment stands, and what became of it; the newsroom's own log."""
 
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.generic import CreateView, IndexView
+from wagtail.admin.views.generic import CreateView, EditView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
+
+from portal.conflicts import GuardedEditMixin
 
 from ..filters import ContactFilterSet
 from ..models import Contact
@@ -24,6 +26,10 @@ class ContactCreateView(AboutCommitment, CreateView):
 
     def get_initial_form_instance(self) -> Contact:
         return Contact(recorded_by=self.request.user)
+
+
+class ContactEditView(GuardedEditMixin, EditView):
+    """Putting a record right."""
 
 
 class ContactViewSet(ModelViewSet):
@@ -48,6 +54,7 @@ class ContactViewSet(ModelViewSet):
     ]
     index_view_class = ContactIndexView
     add_view_class = ContactCreateView
+    edit_view_class = ContactEditView
     filterset_class = ContactFilterSet
     edit_handler = CONTACT_FORM
     ordering = ["-contacted_on", "-pk"]

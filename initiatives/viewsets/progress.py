@@ -1,8 +1,13 @@
 """Replies and progress reports in the editors' admin."""
 
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from wagtail.admin import messages
 from wagtail.admin.ui.tables import BooleanColumn, Column
-from wagtail.admin.views.generic import CreateView, IndexView
+from wagtail.admin.views.generic import CreateView, DeleteView, EditView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
+
+from portal.conflicts import GuardedEditMixin
 
 from ..filters import ProgressReportFilterSet, ReplyFilterSet
 from ..finding import KEY_FORM
@@ -35,6 +40,20 @@ class ReplyCreateView(AboutCommitment, CreateView):
     """请其回应."""
 
 
+class ReplyEditView(GuardedEditMixin, EditView):
+    """The answer, when it comes."""
+
+
+class ReplyDeleteView(DeleteView):
+    """Not behind a published verdict."""
+
+    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if self.get_object().is_relied_on:
+            messages.error(request, "请其回应之后已经发布了判定，这一条不能删除。")
+            return redirect(self.index_url_name)
+        return super().dispatch(request, *args, **kwargs)
+
+
 class ReplyViewSet(ModelViewSet):
     """Invitations to answer, and the answers."""
 
@@ -47,6 +66,8 @@ class ReplyViewSet(ModelViewSet):
     copy_view_enabled = False
     index_view_class = ReplyIndexView
     add_view_class = ReplyCreateView
+    edit_view_class = ReplyEditView
+    delete_view_class = ReplyDeleteView
     filterset_class = ReplyFilterSet
     edit_handler = REPLY_FORM
     ordering = ["-invited_on", "-pk"]
@@ -69,6 +90,10 @@ class ProgressReportCreateView(AboutCommitment, CreateView):
     """登记一次进展."""
 
 
+class ProgressReportEditView(GuardedEditMixin, EditView):
+    """Deciding about what was sent in."""
+
+
 class ProgressReportViewSet(ModelViewSet):
     """What associations report; an editor decides whether it is used."""
 
@@ -81,6 +106,7 @@ class ProgressReportViewSet(ModelViewSet):
     copy_view_enabled = False
     index_view_class = ProgressReportIndexView
     add_view_class = ProgressReportCreateView
+    edit_view_class = ProgressReportEditView
     filterset_class = ProgressReportFilterSet
     edit_handler = PROGRESS_REPORT_FORM
     ordering = ["-as_of", "-pk"]
