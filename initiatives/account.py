@@ -2,6 +2,7 @@
 
 from django import forms
 from wagtail.admin.views.account import BaseSettingsPanel, notifications_tab
+from wagtail.admin.widgets import SwitchInput
 
 from portal.models import User
 
@@ -14,6 +15,7 @@ class DueRemindersForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ["due_reminders"]
+        widgets = {"due_reminders": SwitchInput}
 
 
 class DueRemindersPanel(BaseSettingsPanel):
