@@ -22,3 +22,7 @@ def test_a_job_that_fails_is_logged_and_leaves_the_clock_running(
     with caplog.at_level(logging.ERROR):
         run_schedule.Command().run("publish_scheduled")
     assert "定时任务 publish_scheduled 失败" in caplog.text
+
+
+def test_editors_are_reminded_once_a_day() -> None:
+    assert run_schedule.JOBS["send_reminders"] == run_schedule.DAY
