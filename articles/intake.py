@@ -3,7 +3,9 @@
 import datetime as dt
 
 from django.contrib.auth.models import AbstractBaseUser
+from wagtail.log_actions import log
 
+from .editorial_log import IMPORT_ACTION
 from .manuscripts.parser import understand
 from .manuscripts.reading import Reading
 from .models import Manuscript
@@ -24,7 +26,7 @@ def take_in(
     if known:
         return known
     name = name.strip() or reading.text.strip().splitlines()[0].strip()
-    return Manuscript.objects.create(
+    manuscript = Manuscript.objects.create(
         name=name[:NAME_LENGTH],
         text=reading.text,
         encoding=reading.encoding,
@@ -32,3 +34,5 @@ def take_in(
         work=understand(reading.text, published).to_dict(),
         owner=owner,
     )
+    log(manuscript, IMPORT_ACTION, user=owner)
+    return manuscript

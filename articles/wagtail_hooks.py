@@ -6,6 +6,7 @@ from wagtail.admin.menu import MenuItem
 
 from . import source_messages
 from .desk import urls as desk_urls
+from .editorial_log import register_desk_actions
 from .marking import ReadingMarkChooserViewSet
 from .permissions import can_import
 from .release import ReleaseView
@@ -50,6 +51,7 @@ def release_address() -> list:
     return [path("articles/<int:page_id>/release/", ReleaseView.as_view(), name="release_drafts")]
 
 
+hooks.register("register_log_actions", register_desk_actions)
 hooks.register("register_worklist", worklists)
 
 

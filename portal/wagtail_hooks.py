@@ -9,6 +9,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from .conflicts import answer_stale_form
+from .editorial_log import editorial_log_paths, lead_to_editorial_log
 from .pinyin import slugify_pinyin
 from .rich_text import OpenPageLinkHandler
 
@@ -26,6 +27,9 @@ def pinyin_slug(request: HttpRequest) -> JsonResponse:
 def register_pinyin_slug() -> list:
     return [path("pinyin-slug/", pinyin_slug, name="pinyin_slug")]
 
+
+hooks.register("register_admin_urls", editorial_log_paths)
+hooks.register("construct_reports_menu", lead_to_editorial_log)
 
 hooks.register("before_edit_page", answer_stale_form, order=-10)
 hooks.register("before_edit_snippet", answer_stale_form, order=-10)

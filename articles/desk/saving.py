@@ -6,7 +6,9 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
+from wagtail.log_actions import log
 
+from ..editorial_log import CORRECT_ACTION
 from ..manuscripts.corrections import CorrectionError, article_at
 from ..manuscripts.understanding import Article, Understanding
 from ..models import Manuscript
@@ -50,6 +52,7 @@ def correct(
         before = manuscript.work["articles"][number - 1]
         done = correction.apply(Edit(understanding, article, manuscript.text))
         _save(manuscript, understanding, user, {"number": number, "article": before})
+        log(manuscript, CORRECT_ACTION, user=user, data={"said": done.message})
     return manuscript, done
 
 
@@ -64,7 +67,9 @@ def undo(pk: int, version: int, number: int, user: AbstractBaseUser) -> tuple[Ma
         _refuse_drafted(manuscript, article_at(understanding, number))
         understanding.articles[number - 1] = Article.from_dict(before)
         _save(manuscript, understanding, user, None)
-    return manuscript, Done("已撤销上一步。")
+        done = Done("已撤销上一步。")
+        log(manuscript, CORRECT_ACTION, user=user, data={"said": done.message})
+    return manuscript, done
 
 
 def undoable(manuscript: Manuscript, number: int) -> dict[str, Any] | None:

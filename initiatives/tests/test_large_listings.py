@@ -28,7 +28,7 @@ LISTINGS = [
     "worklist_proposals",
     "worklist_reports",
     "broken_sources",
-    "wagtailadmin_reports:site_history",
+    "editorial_log",
 ]
 CHOOSERS = [
     ("wagtailsnippetchoosers_initiatives_commitment:choose", {}),
