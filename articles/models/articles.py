@@ -3,7 +3,7 @@
 from typing import Any, Self
 
 from django.core.paginator import Paginator
-from django.db import models
+from django.db import models, transaction
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -121,12 +121,23 @@ class ArticlePage(NewsroomPageMixin, Page):
         super().clean()
         separate_copies_in(getattr(self, "body", None))
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        with transaction.atomic():
+            if kwargs.get("update_fields") is None:
+                self.follow_merges()
+            super().save(*args, **kwargs)
+
     def with_content_json(self, content: dict) -> Self:
         """A revision as an object, with people and organisations that were merged since."""
         revised = super().with_content_json(content)
-        resolve_children(revised, "appearances", "person_id", "role")
-        resolve_speakers(revised.body)
+        revised.follow_merges()
         return revised
+
+    def follow_merges(self) -> None:
+        """Its rows name nobody who was merged into another, and nobody twice."""
+        resolve_children(self, "appearances", "person_id", "role")
+        if body := getattr(self, "body", None):
+            resolve_speakers(body)
 
 
 class AppearanceQuerySet(models.QuerySet):

@@ -1,9 +1,9 @@
 """Plans, programmes, pilots and projects: what commitments are made for."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import StreamField
@@ -133,11 +133,21 @@ class InitiativePage(NewsroomPageMixin, Page):
         if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
             raise ValidationError({"ends_on": "结束日期不能早于开始日期。"})
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        with transaction.atomic():
+            if kwargs.get("update_fields") is None:
+                self.follow_merges()
+            super().save(*args, **kwargs)
+
     def with_content_json(self, content: dict) -> Self:
         """A revision as an object, with partners that were merged since."""
         revised = super().with_content_json(content)
-        resolve_children(revised, "partners", "organisation_id")
+        revised.follow_merges()
         return revised
+
+    def follow_merges(self) -> None:
+        """Its rows name nobody who was merged into another, and nobody twice."""
+        resolve_children(self, "partners", "organisation_id")
 
 
 class Partner(Orderable):

@@ -3,12 +3,12 @@
 Old revisions, forms that are still open and the bodies of articles may name the one given up.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Self
 
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.db.models import Q
-from django.db.models.signals import post_save
+from django.db.models.signals import post_save, pre_save
 from django.dispatch import receiver
 
 __all__ = ["Mergeable", "MergeableQuerySet", "resolve", "resolve_children"]
@@ -63,7 +63,7 @@ class Mergeable(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Whoever saves what they read before a merge does not undo it, nor publish it again."""
         with transaction.atomic():
-            saved = type(self)._base_manager.select_for_update().filter(pk=self.pk)
+            saved = type(self)._base_manager.select_for_update(no_key=True).filter(pk=self.pk)
             for merged_into_id in saved.values_list("merged_into_id", flat=True):
                 self.merged_into_id = merged_into_id
                 self.live = self.live and merged_into_id is None
@@ -88,14 +88,31 @@ def links_of(model: type[models.Model]) -> list[models.ForeignKey]:
     ]
 
 
+def hold(model: type[Mergeable], keys: Iterable[int | None]) -> None:
+    """Until the transaction ends, let nobody give these up; others may name them too meanwhile.
+
+    PostgreSQL checks foreign keys as late as at commit: by itself it would let a merge overtake.
+    """
+    wanted = sorted(set(keys) - {None})
+    if not wanted or connection.vendor != "postgresql" or not connection.in_atomic_block:
+        return
+    table = connection.ops.quote_name(model._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT 1 FROM {table} WHERE id = ANY(%s) ORDER BY id FOR KEY SHARE",  # noqa: S608 (our own table)
+            [wanted],
+        )
+
+
 def resolve(rows: Sequence[models.Model]) -> list[models.Model]:
     """Let the foreign keys of rows of one model lead to those kept; tells which rows changed.
 
-    One query for each foreign key, however many rows.
+    One query for each foreign key, however many rows; inside a transaction merges then wait.
     """
     changed = []
     for link in links_of(type(rows[0])) if rows else []:
         keys = [getattr(row, link.attname) for row in rows]
+        hold(link.related_model, keys)
         found = link.related_model.objects.successors(keys)
         for row, key in zip(rows, keys, strict=True):
             if key in found:
@@ -105,7 +122,7 @@ def resolve(rows: Sequence[models.Model]) -> list[models.Model]:
 
 
 def resolve_children(parent: models.Model, relation: str, *unique: str) -> None:
-    """The same for the rows of a revision; none of them twice afterwards, as `unique` tells."""
+    """The same for the rows of a form; none of them twice afterwards, as `unique` tells."""
     rows = list(getattr(parent, relation).all())
     changed = {id(row) for row in resolve(rows)}
     if not changed:
@@ -117,15 +134,45 @@ def resolve_children(parent: models.Model, relation: str, *unique: str) -> None:
     setattr(parent, relation, [row for row in rows if id(row) in staying])
 
 
+def links_saved(
+    model: type[models.Model], raw: bool, update_fields: Collection[str] | None
+) -> list[models.ForeignKey]:
+    """Those of `links_of` that a save writes."""
+    if raw:
+        return []
+    return [
+        link
+        for link in links_of(model)
+        if update_fields is None or {link.name, link.attname} & set(update_fields)
+    ]
+
+
+@receiver(pre_save, dispatch_uid="initiatives.keep_merges_waiting")
+def keep_merges_waiting(
+    sender: type[models.Model],
+    instance: models.Model,
+    raw: bool = False,
+    update_fields: Collection[str] | None = None,
+    **kwargs: Any,
+) -> None:
+    """Nobody gives up what a row is just about to name."""
+    for link in links_saved(sender, raw, update_fields):
+        hold(link.related_model, [getattr(instance, link.attname)])
+
+
 @receiver(post_save, dispatch_uid="initiatives.follow_merges")
 def follow_merges(
-    sender: type[models.Model], instance: models.Model, raw: bool = False, **kwargs: Any
+    sender: type[models.Model],
+    instance: models.Model,
+    raw: bool = False,
+    update_fields: Collection[str] | None = None,
+    **kwargs: Any,
 ) -> None:
     """Whoever saves what they chose before a merge gets the one kept.
 
-    After the save: by then a merge at the same moment has either seen the row, or is done.
+    After the save: by then a merge at the same moment is done, or will see the row.
     """
-    links = [] if raw else links_of(sender)
+    links = links_saved(sender, raw, update_fields)
     if not links:
         return
     stale = Q(*((f"{link.name}__merged_into__isnull", False) for link in links), _connector=Q.OR)

@@ -1,8 +1,8 @@
 """Who speaks, and for whom."""
 
-from typing import Self
+from typing import Any, Self
 
-from django.db import models
+from django.db import models, transaction
 from django.urls import reverse
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -143,13 +143,23 @@ class Organisation(SortedByPinyin, PinyinSlugModel, Mergeable, index.Indexed, Pu
     def get_preview_template(self, request, mode_name) -> str:
         return "initiatives/organisation_detail.html"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        with transaction.atomic():
+            if kwargs.get("update_fields") is None:
+                self.follow_merges()
+            super().save(*args, **kwargs)
+
     def with_content_json(self, content: dict) -> Self:
         """A revision as an object, with members that were merged since."""
         revised = super().with_content_json(content)
-        resolve_children(revised, "memberships", "member_id")
-        if any(row.member_id == self.pk for row in revised.memberships.all()):
-            revised.memberships = revised.memberships.exclude(member=self.pk)
+        revised.follow_merges()
         return revised
+
+    def follow_merges(self) -> None:
+        """Its rows name nobody who was merged into another, and nobody twice."""
+        resolve_children(self, "memberships", "member_id")
+        if any(row.member_id == self.pk for row in self.memberships.all()):
+            self.memberships = self.memberships.exclude(member=self.pk)
 
 
 class MembershipQuerySet(models.QuerySet):
