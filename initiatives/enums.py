@@ -138,6 +138,42 @@ class Comparator(models.TextChoices):
     INCREASE_BY = "increase_by", "增长"
 
 
+class Shift(models.TextChoices):
+    """What became of the number and of the deadline when the same thing was said again."""
+
+    RAISED = "raised", "调高"
+    LOWERED = "lowered", "调低"
+    SAME_NUMBER = "same_number", "数字未变"
+    NUMBER_DROPPED = "number_dropped", "不再提数字"
+    NUMBER_ADDED = "number_added", "新提数字"
+    INCOMPARABLE = "incomparable", "口径不同不比较"
+    POSTPONED = "postponed", "推迟"
+    BROUGHT_FORWARD = "brought_forward", "提前"
+    SAME_DEADLINE = "same_deadline", "期限未变"
+    DEADLINE_DROPPED = "deadline_dropped", "不再提期限"
+    DEADLINE_ADDED = "deadline_added", "新设期限"
+
+    @property
+    def description(self) -> str:
+        """When it is said, for the methodology page."""
+        return SHIFT_MEANINGS[self]
+
+
+SHIFT_MEANINGS = {
+    Shift.RAISED: "后来的目标值大于从前。“不超过”一类的数字，调高即要求放宽。",
+    Shift.LOWERED: "后来的目标值小于从前。“不超过”一类的数字，调低即要求加严。",
+    Shift.SAME_NUMBER: "两次的目标值相同。",
+    Shift.NUMBER_DROPPED: "从前有数字，后来没有。",
+    Shift.NUMBER_ADDED: "从前没有数字，后来有了。",
+    Shift.INCOMPARABLE: "指标、单位或比较方式不同，两个数字不能相减。",
+    Shift.POSTPONED: "后来的期限晚于从前。只说到年的，按年计。",
+    Shift.BROUGHT_FORWARD: "后来的期限早于从前。只说到年的，按年计。",
+    Shift.SAME_DEADLINE: "两次的期限是同一天。",
+    Shift.DEADLINE_DROPPED: "从前有期限，后来没有。",
+    Shift.DEADLINE_ADDED: "从前没有期限，后来有了。",
+}
+
+
 class DeadlinePrecision(models.TextChoices):
     """How exactly the speaker named the deadline; the date is the last day of that period."""
 
@@ -219,4 +255,5 @@ VOCABULARY: tuple[tuple[str, type[models.Choices]], ...] = (
     ("期限", ScheduleState),
     ("依据等级", EvidenceLevel),
     ("承诺类型", CommitmentKind),
+    ("前后两次说法", Shift),
 )
