@@ -5,6 +5,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from . import source_messages
+from .adopting import AdoptSentenceAction
 from .desk import urls as desk_urls
 from .editorial_log import register_desk_actions
 from .marking import ReadingMarkChooserViewSet
@@ -52,6 +53,7 @@ def release_address() -> list:
 
 
 hooks.register("register_log_actions", register_desk_actions)
+hooks.register("register_bulk_action", AdoptSentenceAction)
 hooks.register("register_worklist", worklists)
 
 

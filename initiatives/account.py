@@ -6,7 +6,7 @@ from wagtail.admin.widgets import SwitchInput
 
 from portal.models import User
 
-from .reminders import reads_ledger
+from .permissions import reads_ledger
 
 __all__ = ["DueRemindersPanel"]
 

@@ -6,7 +6,8 @@ from django import forms
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import Http404
+from django.http import Http404, HttpRequest
+from django.urls import reverse
 from django.utils.timezone import localdate
 from wagtail.admin.widgets import AdminDateInput
 from wagtail.log_actions import log
@@ -15,6 +16,7 @@ from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 from portal.models import User
 
 from .finding import KEY_FORM
+from .forms import ContactForm
 from .models import Commitment, Contact
 
 __all__ = ["FOLLOW_UP_ACTION", "CommitmentAction", "FollowUpAction", "LogContactAction"]
@@ -58,19 +60,13 @@ class FollowUpForm(forms.Form):
         return cleaned
 
 
-class ContactForm(forms.ModelForm):
+class CallForm(ContactForm):
     """The same call or letter, about all that are ticked."""
 
     class Meta:
         model = Contact
         fields = ("contacted_on", "channel", "whom", "outcome", "note")
         widgets = {"contacted_on": AdminDateInput}
-
-    def clean_contacted_on(self) -> Any:
-        day = self.cleaned_data["contacted_on"]
-        if day > localdate():
-            raise ValidationError("联系日期不能晚于今天。")
-        return day
 
 
 class CommitmentAction(SnippetBulkAction):
@@ -79,7 +75,11 @@ class CommitmentAction(SnippetBulkAction):
     models = [Commitment]
     template_name = "initiatives/admin/bulk_action.html"
     needed_permission = "initiatives.change_commitment"
-    form_heading = ""
+
+    def __init__(self, request: HttpRequest, model: type[Commitment]) -> None:
+        super().__init__(request, model)
+        if self.next_url == request.path:
+            self.next_url = reverse("wagtailsnippets_initiatives_commitment:list")
 
     @classmethod
     def get_queryset(cls, model: type[Commitment], object_ids: Any) -> list[Commitment]:
@@ -126,7 +126,7 @@ class LogContactAction(CommitmentAction):
     display_name = "登记联系"
     action_type = "log_contact"
     aria_label = "为选中的承诺登记一次联系"
-    form_class = ContactForm
+    form_class = CallForm
     needed_permission = "initiatives.add_contact"
     action_priority = 20
 

@@ -199,7 +199,7 @@ ASSESSMENT_FORM = ObjectList(
                 "<p>判“未兑现”之前：期限须已过，并已在“回应”中登记请承诺方回应的日期。</p>"
             )
         ),
-        FieldPanel("commitment"),
+        FieldPanel("commitment", widget=CommitmentChooser),
         MultiFieldPanel(
             [FieldRowPanel([FieldPanel("verdict"), FieldPanel("fulfilled_on")])],
             heading="判定",
@@ -218,7 +218,7 @@ ASSESSMENT_FORM = ObjectList(
 
 REPLY_FORM = ObjectList(
     [
-        FieldPanel("commitment"),
+        FieldPanel("commitment", widget=CommitmentChooser),
         MultiFieldPanel(
             [FieldRowPanel([FieldPanel("invited_on"), FieldPanel("channel")])],
             heading="请其回应",
@@ -254,7 +254,7 @@ CONTACT_FORM = ObjectList(
 
 PROGRESS_REPORT_FORM = ObjectList(
     [
-        FieldPanel("commitment"),
+        FieldPanel("commitment", widget=CommitmentChooser),
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("as_of"), FieldPanel("value")]),

@@ -14,6 +14,7 @@ __all__ = [
     "can_propose_assessment",
     "can_revise_assessment",
     "may_approve",
+    "reads_ledger",
 ]
 
 MERGING = ("change", "delete", "publish")
@@ -74,3 +75,10 @@ def can_merge(user: AbstractBaseUser, model: type[Mergeable]) -> bool:
     """May give one record up for another: whoever may change, delete and publish them."""
     names = (f"{model._meta.app_label}.{action}_{model._meta.model_name}" for action in MERGING)
     return user.has_perm("wagtailadmin.access_admin") and all(map(user.has_perm, names))
+
+
+def reads_ledger(user: AbstractBaseUser) -> bool:
+    """May open a commitment in the admin; whoever can't is not told about one."""
+    return user.has_perm("wagtailadmin.access_admin") and user.has_perm(
+        "initiatives.view_commitment"
+    )

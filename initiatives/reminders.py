@@ -21,8 +21,9 @@ from portal.models import User
 
 from .enums import UNDECIDED_VERDICTS, ReminderStage
 from .models import Commitment, Reminder
+from .permissions import reads_ledger
 
-__all__ = ["Digest", "DueCommitment", "digest_for", "reads_ledger", "recipients", "remind"]
+__all__ = ["Digest", "DueCommitment", "digest_for", "recipients", "remind"]
 
 CHIEF_EDITORS = "主编"
 UNASSIGNED = "还没有负责编辑"
@@ -97,13 +98,6 @@ class Digest:
         html = render_to_string("initiatives/email/reminder.html", context)
         message.attach_alternative(html, "text/html")
         return message
-
-
-def reads_ledger(user: User) -> bool:
-    """May open a commitment in the admin; whoever can't is not told about one."""
-    return user.has_perm("wagtailadmin.access_admin") and user.has_perm(
-        "initiatives.view_commitment"
-    )
 
 
 def recipients(today: dt.date) -> QuerySet[User]:

@@ -17,6 +17,10 @@ class User(AbstractUser):
     def __str__(self) -> str:
         return self.get_full_name() or self.username
 
+    def get_full_name(self) -> str:
+        """Surname first, without a blank, as Chinese names are written."""
+        return f"{self.last_name}{self.first_name}".strip()
+
 
 class NewsImage(AbstractImage):
     """A picture with the credit a newspaper owes its photographer."""

@@ -71,7 +71,11 @@ def load_accounts() -> dict[str, User]:
     for account in ACCOUNTS:
         user, created = get_user_model().objects.get_or_create(
             username=account.username,
-            defaults={"last_name": account.name, "email": f"{account.username}@example.com"},
+            defaults={
+                "last_name": account.name[:2],
+                "first_name": account.name[2:],
+                "email": f"{account.username}@example.com",
+            },
         )
         if created:
             user.set_password(account.password)
