@@ -6,6 +6,7 @@ Old revisions, forms that are still open and the bodies of articles may name the
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Self
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, models, transaction
 from django.db.models import Q
 from django.db.models.signals import post_save, pre_save
@@ -68,6 +69,19 @@ class Mergeable(models.Model):
                 self.merged_into_id = merged_into_id
                 self.live = self.live and merged_into_id is None
             super().save(*args, **kwargs)
+
+    def unique_error_message(
+        self, model_class: type[models.Model], unique_check: tuple[str, ...]
+    ) -> ValidationError:
+        """Whoever meets the name of one that no listing shows is told where it went."""
+        wanted = {name: getattr(self, name) for name in unique_check}
+        taken = model_class.objects.filter(merged_into__isnull=False, **wanted).first()
+        if taken is None:
+            return super().unique_error_message(model_class, unique_check)
+        return ValidationError(
+            f"“{taken}”用过这个，已并入“{taken.merged_into}”，请用那一条；要另用，先撤销合并。",
+            code="unique",
+        )
 
     def with_content_json(self, content: dict) -> Self:
         """A revision as an object: what was merged is no matter of revisions."""

@@ -285,6 +285,14 @@ def test_a_row_saved_with_a_choice_made_before_the_merge_gets_the_one_kept(edito
     assert (reloaded(commitment).speaker, commitment.speaker) == (kept, kept)
 
 
+def test_the_name_of_a_merged_organisation_is_taken_and_says_by_whom(editor):
+    kept, lost = OrganisationFactory(name="示例委员会"), OrganisationFactory(name="示例委")
+    merge(kept, lost, editor)
+    with pytest.raises(ValidationError) as error:
+        Organisation(name="示例委", kind=OrganisationKind.COMPANY).full_clean()
+    assert "已并入“示例委员会”" in messages_of(error)
+
+
 # Undoing
 
 

@@ -301,7 +301,7 @@ class MergesView(ReportView):
         TitleColumn(
             "undo",
             label="撤销",
-            accessor=lambda row: "" if row.undone_at else "撤销…",
+            accessor=lambda row: "—" if row.undone_at else "撤销…",
             get_url=lambda row: None if row.undone_at else merging_url("undo", row.pk),
         ),
     ]
