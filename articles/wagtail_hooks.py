@@ -6,6 +6,7 @@ from wagtail.admin.menu import MenuItem
 
 from . import source_messages
 from .adopting import AdoptSentenceAction
+from .briefs import BriefView, brief_buttons
 from .desk import urls as desk_urls
 from .editorial_log import register_desk_actions
 from .marking import ReadingMarkChooserViewSet
@@ -78,3 +79,12 @@ def import_menu_item() -> MenuItem:
         icon_name="doc-full-inverse",
         order=105,
     )
+
+
+@hooks.register("register_admin_urls")
+def brief_address() -> list:
+    return [path("articles/<int:page_id>/brief/", BriefView.as_view(), name="interview_brief")]
+
+
+hooks.register("register_page_header_buttons", brief_buttons)
+hooks.register("register_page_listing_more_buttons", brief_buttons)

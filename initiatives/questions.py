@@ -128,15 +128,19 @@ class Promise:
             return self.readings[0].day, self.readings[0].value
         return None
 
-    @property
-    def expected(self) -> Decimal | None:
-        """About what a steady pace would have reached on the day of the latest value."""
-        if not (self.measurable and self.accumulates and self.start and self.latest):
+    def pace_on(self, day: dt.date) -> Decimal | None:
+        """About what a steady pace would have reached; None where time says nothing."""
+        if not (self.measurable and self.accumulates and self.start and self.deadline):
             return None
         begun, value = self.start
-        if self.deadline is None or not begun < self.latest.day < self.deadline:
+        if not begun < day:
             return None
-        return rounded(expected_value(value, self.target, begun, self.deadline, self.latest.day))
+        return rounded(expected_value(value, self.target, begun, self.deadline, day))
+
+    @property
+    def expected(self) -> Decimal | None:
+        """What was to be expected on the day of the latest value."""
+        return self.pace_on(self.latest.day) if self.latest else None
 
     @property
     def shortfall(self) -> Decimal:
