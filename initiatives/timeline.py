@@ -7,6 +7,8 @@ from typing import Any
 
 from django.utils.timezone import localtime
 
+from .facing import Pair
+
 __all__ = ["Event", "timeline"]
 
 
@@ -20,13 +22,18 @@ class Event:
 
 
 def timeline(
-    said: Event, assessments: Iterable[Any], reports: Iterable[Any], replies: Iterable[Any]
+    said: Event,
+    assessments: Iterable[Any],
+    reports: Iterable[Any],
+    replies: Iterable[Any],
+    reworded: Iterable[Pair],
 ) -> list[Event]:
-    """Assessments, reports, invitations and answers, down to the day it was said."""
+    """Assessments, reports, invitations, answers, other words, down to the day it was said."""
     events = [
         *(Event(localtime(row.published_at).date(), "assessment", row) for row in assessments),
         *(Event(row.as_of, "report", row) for row in reports),
         *(Event(row.invited_on, "invitation", row) for row in replies),
         *(Event(row.replied_on, "reply", row) for row in replies if row.replied_on),
+        *(Event(pair.later.said_on, "reworded", pair) for pair in reworded),
     ]
     return [*sorted(events, key=lambda event: event.day, reverse=True), said]

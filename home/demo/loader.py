@@ -207,11 +207,12 @@ class Loader:
         fields = {
             name: value
             for name, value in vars(record).items()
-            if name not in ("key", "initiatives", "topics", *LATER)
+            if name not in ("key", "initiatives", "topics", "supersedes", *LATER)
         }
         fields["speaker"] = self.people[record.speaker]
         fields["organisation"] = self.organisations.get(record.organisation)
         fields["responsible"] = self.users.get(record.responsible)
+        fields["supersedes_id"] = self.commitments.get(record.supersedes)
         commitment = Commitment(quote=quote, live=False, **fields)
         commitment.full_clean(exclude=["code"])
         commitment.save()

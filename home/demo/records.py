@@ -277,7 +277,7 @@ class Contact:
 class Commitment:
     """One statement about the future; its quote is the sentence marked with its key.
 
-    `responsible` is the key of an account.
+    `responsible` is the key of an account, `supersedes` of a commitment in an earlier article.
     """
 
     key: str
@@ -307,6 +307,7 @@ class Commitment:
     contacts: tuple[Contact, ...] = ()
     responsible: str = ""
     next_check: dt.date | None = None
+    supersedes: str = ""
 
 
 @dataclass(frozen=True)

@@ -69,6 +69,7 @@ def port_commitments(days: Days) -> tuple[Commitment, ...]:
         **due(days.shore_power_again, "month", f"到{say_month(days.shore_power_again)}底"),
         baseline=Decimal(72),
         baseline_on=days.return_visit,
+        supersedes="s-shore-power",
         assessments=(
             Assessment(
                 "too_early",

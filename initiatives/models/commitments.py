@@ -6,7 +6,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import OuterRef, Q, Subquery, Value
+from django.db.models import OuterRef, Prefetch, Q, Subquery, Value, prefetch_related_objects
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -24,8 +24,10 @@ from ..enums import (
     SourceState,
     Verdict,
 )
+from ..facing import Pair, pair_up
 from ..progress import NARROW, WIDE, Frame, ProgressPicture, Reading, draw_progress
 from ..schedule import period_end, schedule_case, schedule_state
+from ..superseding import contradictions, still_free
 from ..timeline import Event, timeline
 from .assessments import Assessment, Evidence
 from .initiatives import InitiativePage
@@ -117,6 +119,10 @@ class CommitmentQuerySet(models.QuerySet):
         return self.filter(
             source_page__isnull=False, source_page=commitment.source_page_id
         ).exclude(pk=commitment.pk)[:NEIGHBOURS]
+
+    def facing(self) -> list[Pair]:
+        """One speaker's promises in pairs, with where each stands; one query more."""
+        return _with_public_marks(pair_up(self))
 
     def for_listing(self) -> Self:
         """All that a ledger line shows, in one query."""
@@ -353,6 +359,23 @@ class Commitment(index.Indexed, PublishableSnippet):
         return list(self.marks.public()) if self.pk else []
 
     @cached_property
+    def facing(self) -> list[Pair]:
+        """What was said before it and after it, with where it all stands; two queries.
+
+        In a preview the form's own words face the others.
+        """
+        if not self.pk:
+            return []
+        others = Commitment.objects.public().filter(speaker=self.speaker_id).exclude(pk=self.pk)
+        pairs = [pair for pair in pair_up([self, *others]) if self in (pair.earlier, pair.later)]
+        return _with_public_marks(pairs, self)
+
+    @property
+    def reworded(self) -> list[Pair]:
+        """Facing what an editor found to supersede it, once readers may see that: one at most."""
+        return [pair for pair in self.facing if pair.declared and pair.earlier == self]
+
+    @cached_property
     def history(self) -> list[Assessment]:
         """Published assessments with their evidence, the current one first."""
         return list(self.assessments.current().prefetch_related("evidence")) if self.pk else []
@@ -371,7 +394,7 @@ class Commitment(index.Indexed, PublishableSnippet):
     def events(self) -> list[Event]:
         """Its whole life, newest first."""
         said = Event(self.said_on, "said", self)
-        return timeline(said, self.history, self.public_reports, self.answers)
+        return timeline(said, self.history, self.public_reports, self.answers, self.reworded)
 
     @cached_property
     def progress(self) -> ProgressPicture | None:
@@ -402,8 +425,11 @@ class Commitment(index.Indexed, PublishableSnippet):
     def clean(self) -> None:
         super().clean()
         self._round_deadline()
+        found = contradictions(self)
         if self.deadline and self.said_on and self.deadline < self.said_on:
-            raise ValidationError({"deadline": "期限不能早于说话日期。"})
+            found["deadline"] = "期限不能早于说话日期。"
+        if found:
+            raise ValidationError(found)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self._round_deadline()
@@ -413,6 +439,13 @@ class Commitment(index.Indexed, PublishableSnippet):
                 super().save(*args, **kwargs)
             return
         super().save(*args, **kwargs)
+
+    @classmethod
+    def from_serializable_data(cls, data: dict, *args: Any, **kwargs: Any) -> Self:
+        """A draft's claim to supersede lapses once another was quicker, or nothing is there."""
+        if not still_free(cls, data.get("supersedes"), data.get("pk")):
+            data = data | {"supersedes": None}
+        return super().from_serializable_data(data, *args, **kwargs)
 
     def with_content_json(self, content: dict) -> Self:
         """A revision as an object, with what the system keeps as it is in the database now."""
@@ -426,3 +459,11 @@ class Commitment(index.Indexed, PublishableSnippet):
     def _round_deadline(self) -> None:
         if self.deadline:
             self.deadline = period_end(self.deadline, self.deadline_precision)
+
+
+def _with_public_marks(pairs: list[Pair], *others: Commitment) -> list[Pair]:
+    """In one query; which articles there are, only another app knows."""
+    rows = [*others, *(row for pair in pairs for row in (pair.earlier, pair.later))]
+    marks = Commitment._meta.get_field("marks").related_model.objects.public()
+    prefetch_related_objects(rows, Prefetch("marks", queryset=marks, to_attr="public_marks"))
+    return pairs
