@@ -196,6 +196,14 @@ class GuestBrief:
     subject: str
 
     @property
+    def introduction(self) -> str:
+        """Organisation and title; the title alone where it begins with the organisation."""
+        name = self.organisation.display_name if self.organisation else ""
+        if not name or self.title.startswith((name, self.organisation.name)):
+            return self.title
+        return f"{self.organisation.name}　{self.title}".strip()
+
+    @property
     def first_question(self) -> Question:
         """For whom no open commitment gives a reason to ask."""
         speaks_for = self.organisation.display_name if self.organisation else "您"

@@ -135,7 +135,8 @@ class Promise:
         begun, value = self.start
         if not begun < day:
             return None
-        return rounded(expected_value(value, self.target, begun, self.deadline, day))
+        steady = expected_value(value, self.target, begun, self.deadline, day)
+        return rounded(steady, like=self.target)
 
     @property
     def expected(self) -> Decimal | None:
@@ -157,8 +158,7 @@ class Promise:
 
     def difference(self, value: Decimal) -> str:
         """A distance between two amounts; percentages differ by points."""
-        size = rounded(abs(value))
-        return f"{self.figure(size)}{'个百分点' if self.unit == '%' else self.unit}"
+        return f"{self.figure(abs(value))}{'个百分点' if self.unit == '%' else self.unit}"
 
     @property
     def distance(self) -> str:
@@ -181,10 +181,13 @@ def months_since(day: dt.date, today: dt.date) -> int:
     return (today.year - day.year) * 12 + today.month - day.month - (today.day < day.day)
 
 
-def rounded(value: Decimal) -> Decimal:
-    """As exactly as one says a number aloud."""
-    step = Decimal(1).scaleb(value.adjusted() - SIGNIFICANT_DIGITS + 1)
-    return value.quantize(step, ROUND_HALF_UP) if value else value
+def rounded(value: Decimal, like: Decimal) -> Decimal:
+    """As exactly as one says a number aloud, and no more exactly than `like` was said."""
+    if not value:
+        return value
+    said = min(like.normalize().as_tuple().exponent, 0)
+    step = max(value.adjusted() - SIGNIFICANT_DIGITS + 1, said)
+    return value.quantize(Decimal(1).scaleb(step), ROUND_HALF_UP)
 
 
 def unanswered(it: Promise) -> str:
@@ -315,7 +318,7 @@ def without_baseline(it: Promise) -> str:
         return ""
     if it.growth:
         return f"{it.pledge}是跟哪一年比？那一年的底数是多少，出自哪里？"
-    return f"{it.pledge}从多少起算？{say(it.said_on)}说话时的底数是多少，出自哪里？"
+    return f"{it.pledge}是从什么水平起步的？{say(it.said_on)}说话时是多少，出自哪里？"
 
 
 def without_deadline(it: Promise) -> str:

@@ -194,6 +194,12 @@ def test_a_hairs_breadth_behind_is_not_worth_a_question():
     assert "落后于进度" not in asked(NUMBER, readings=(almost,))
 
 
+def test_what_is_counted_in_whole_numbers_is_expected_in_whole_numbers():
+    berths = {"unit": "个", "target": Decimal(40), "baseline": Decimal(8), "goal": "40个"}
+    text = asked(NUMBER, readings=(reading(dt.date(2026, 3, 31), 12),), **berths)["落后于进度"]
+    assert "应到约21个，报告的是12个，差9个" in text
+
+
 def test_a_percentage_lacks_points():
     share = {"unit": "%", "target": Decimal(60), "goal": "达到60%", "accumulates": False}
     text = asked(
@@ -295,7 +301,7 @@ def test_words_that_were_replaced_are_asked_about_as_such_and_not_by_their_numbe
 def test_a_target_without_a_baseline_is_asked_where_it_sets_out():
     bare = {"baseline": None, "baseline_on": None}
     assert asked(NUMBER, **bare)["没有起点"] == (
-        "“年产量超百万辆”从多少起算？2025年9月28日说话时的底数是多少，出自哪里？"
+        "“年产量超百万辆”是从什么水平起步的？2025年9月28日说话时是多少，出自哪里？"
     )
     assert "跟哪一年比" in asked(NUMBER, growth=True, **bare)["没有起点"]
     assert "没有起点" not in asked(NUMBER)
