@@ -168,6 +168,10 @@ class Pair:
     def changes(self) -> list[Change]:
         return compare(Said.of(self.earlier), Said.of(self.later))
 
+    @property
+    def both(self) -> tuple[Any, Any]:
+        return self.earlier, self.later
+
     def headings(self, today: dt.date) -> tuple[str, str]:
         """`去年说`, `今年说` as long as that is true; else as much of the days as differs."""
         before, after = self.earlier.said_on, self.later.said_on

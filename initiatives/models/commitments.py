@@ -367,7 +367,7 @@ class Commitment(index.Indexed, PublishableSnippet):
         if not self.pk:
             return []
         others = Commitment.objects.public().filter(speaker=self.speaker_id).exclude(pk=self.pk)
-        pairs = [pair for pair in pair_up([self, *others]) if self in (pair.earlier, pair.later)]
+        pairs = [pair for pair in pair_up([self, *others]) if self in pair.both]
         return _with_public_marks(pairs, self)
 
     @property
@@ -463,7 +463,7 @@ class Commitment(index.Indexed, PublishableSnippet):
 
 def _with_public_marks(pairs: list[Pair], *others: Commitment) -> list[Pair]:
     """In one query; which articles there are, only another app knows."""
-    rows = [*others, *(row for pair in pairs for row in (pair.earlier, pair.later))]
+    rows = [*others, *(row for pair in pairs for row in pair.both)]
     marks = Commitment._meta.get_field("marks").related_model.objects.public()
     prefetch_related_objects(rows, Prefetch("marks", queryset=marks, to_attr="public_marks"))
     return pairs

@@ -1,7 +1,9 @@
 """Two promises facing each other, in words and signs."""
 
+import re
+
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
 
@@ -28,6 +30,13 @@ SHAPES = {
     Shift.DEADLINE_ADDED: "M3 8h10M8 3v10",
 }
 LARGE = ("万", "亿")
+UNCHANGED = {Shift.SAME_NUMBER, Shift.SAME_DEADLINE}
+OF_THE_DEADLINE = {
+    Shift.POSTPONED,
+    Shift.BROUGHT_FORWARD,
+    Shift.DEADLINE_DROPPED,
+    Shift.DEADLINE_ADDED,
+}
 
 
 @register.filter
@@ -39,7 +48,27 @@ def facing_title(pair: Pair) -> str:
 @register.filter
 def sides(pair: Pair) -> list[tuple[str, Commitment]]:
     """Each promise under the words that say when it was made."""
-    return list(zip(pair.headings(localdate()), (pair.earlier, pair.later), strict=True))
+    return list(zip(pair.headings(localdate()), pair.both, strict=True))
+
+
+@register.simple_tag
+def changed_words(pair: Pair, said: Commitment) -> SafeString:
+    """The quote; the number and the deadline in it underlined where they are no longer the same."""
+    words = {
+        said.deadline_text if change.shift in OF_THE_DEADLINE else said.number_text
+        for change in pair.changes
+        if change.shift not in UNCHANGED
+    }
+    pattern = "|".join(map(re.escape, sorted(words - {""}, key=len, reverse=True)))
+    parts = re.split(rf"(?<!\d)({pattern})(?!\d)", said.quote) if pattern else [said.quote]
+    return format_html_join(
+        "",
+        "{}",
+        (
+            (format_html('<mark class="pledge">{}</mark>', part) if number % 2 else part,)
+            for number, part in enumerate(parts)
+        ),
+    )
 
 
 @register.simple_tag
