@@ -152,6 +152,7 @@ def _save(commitment: Commitment, user: AbstractBaseUser | None, report: list[st
         for name, value in (NO_NUMBER | plain | NO_DEADLINE).items():
             setattr(commitment, name, value)
         commitment.full_clean(exclude=["code"])
+    commitment.responsible = user
     commitment.save()
     revision = commitment.save_revision(user=user)
     log(commitment, "wagtail.create", user=user, revision=revision)

@@ -6,7 +6,6 @@ from json import dumps
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from wagtail.log_actions import log
 from wagtail.models import Comment, Page
 
 from initiatives.models import Commitment, Organisation, Person
@@ -165,8 +164,7 @@ class _Drafter:
         page.body = dumps(body.stream)
         self.indexes[article.kind].add_child(instance=page)
         self._comment(page, body.captions)
-        revision = page.save_revision(user=self.user)
-        log(page, "wagtail.create", user=self.user, revision=revision)
+        page.save_revision(user=self.user, log_action=True)
         ManuscriptDraft.objects.create(manuscript=self.manuscript, digest=digest, page=page)
         self.report.created.append(page)
         self.report.left_out += [f"《{page.title}》：{line}" for line in dict.fromkeys(lines)]

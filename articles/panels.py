@@ -35,6 +35,6 @@ def article_panels(title_panels: list, *extra_fields: str) -> list[Panel]:
             "corrections",
             heading="更正",
             label="更正",
-            help_text="公开刊出，并列入更正页；刊出后请勿删改，有误再加一条。",
+            help_text="公开刊出，并列入更正页；刊出后不能删改，有误再加一条。",
         ),
     ]

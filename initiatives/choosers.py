@@ -270,6 +270,7 @@ class MarkCreateView(NewCommitment, MarkResponse, SnippetCreateView):
         user = self.request.user
         with transaction.atomic():
             form.instance.live = False
+            form.instance.responsible = user
             commitment = form.save()
             revision = commitment.save_revision(user=user)
             log(commitment, "wagtail.create", user=user, revision=revision)

@@ -73,5 +73,8 @@ def named_thing(holder: Model) -> str:
     page = getattr(holder, "page", None)
     if isinstance(page, Page):
         holder = page
+    if getattr(holder, "merged_into_id", None):
+        kind = holder._meta.verbose_name
+        return f"并入它的{kind}《{holder}》（先在“合并记录”里撤销合并）"
     title = holder.specific_deferred if isinstance(holder, Page) else holder
     return f"{title._meta.verbose_name}《{title}》"

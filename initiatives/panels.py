@@ -52,6 +52,7 @@ class StandingPanel(Panel):
                 "can_propose": can_propose_assessment(user),
                 "contacts": contacts[:RECENT_CONTACTS],
                 "can_read_contacts": user.has_perm("initiatives.view_contact"),
+                "can_follow_up": user.has_perm("initiatives.change_commitment"),
                 "can_add_contact": user.has_perm("initiatives.add_contact"),
             }
 

@@ -2,10 +2,12 @@
 
 from typing import Any, Self
 
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import models, transaction
 from django.http import HttpRequest
 from django.utils.functional import cached_property
+from django.utils.timezone import localdate
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
@@ -18,6 +20,7 @@ from portal.visibility import PublicPageQuerySet, page_manager
 
 from ..blocks import CommentaryBodyBlock, RoundtableBodyBlock
 from ..enums import AppearanceRole, RoundtableFormat
+from ..forms import ArticleForm
 from ..marks import separate_copies_in
 from ..panels import article_panels
 from ..speakers import resolve_speakers
@@ -79,6 +82,7 @@ class ArticlePage(NewsroomPageMixin, Page):
 
     objects = page_manager(ArticlePageQuerySet)
 
+    base_form_class = ArticleForm
     search_fields = [
         *Page.search_fields,
         index.SearchField("standfirst"),
@@ -128,10 +132,22 @@ class ArticlePage(NewsroomPageMixin, Page):
             super().save(*args, **kwargs)
 
     def with_content_json(self, content: dict) -> Self:
-        """A revision as an object, with people and organisations that were merged since."""
+        """A revision as an object, with people and organisations that were merged since.
+
+        Corrections that readers have seen stay, whatever an older revision knew of them.
+        """
         revised = super().with_content_json(content)
         revised.follow_merges()
+        public = list(self.public_corrections())
+        known = {correction.pk for correction in public}
+        new = [one for one in revised.corrections.all() if one.pk not in known]
+        revised.corrections = [*public, *new]
         return revised
+
+    def public_corrections(self) -> models.QuerySet["Correction"]:
+        """What readers have been told; none before the first publication."""
+        told = Correction.objects.filter(page=self.pk)
+        return told if self.live or self.first_published_at else told.none()
 
     def follow_merges(self) -> None:
         """Its rows name nobody who was merged into another, and nobody twice."""
@@ -215,6 +231,11 @@ class Correction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.corrected_on:%Y-%m-%d} {self.text[:20]}"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.corrected_on and self.corrected_on > localdate():
+            raise ValidationError({"corrected_on": "更正日期不能晚于今天。"})
 
 
 class RoundtablePage(ArticlePage):

@@ -17,6 +17,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from home.demo.accounts import ACCOUNTS
 from portal.tests.postgres import create_database, free_port
 
+from .camera import Camera
+
 HERE = Path(__file__).parent
 STARTING_SECONDS = 60
 SPEAKER = "王志杰"
@@ -99,6 +101,13 @@ def portal_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PortalSite
     finally:
         server.terminate()
         server.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def camera(tmp_path_factory: pytest.TempPathFactory) -> Camera:
+    """Into the folder that PICTURES names; otherwise the pictures are taken and forgotten."""
+    wanted = os.environ.get("PICTURES")
+    return Camera(Path(wanted) if wanted else tmp_path_factory.mktemp("pictures"))
 
 
 @pytest.fixture(scope="session")

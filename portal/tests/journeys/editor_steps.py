@@ -3,17 +3,20 @@
 import re
 from collections.abc import Mapping
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 __all__ = [
+    "add_correction",
     "add_guest",
     "add_statement",
+    "approve",
     "fill_in_new_commitment",
     "log_in",
     "mark_sentence",
     "open_new_roundtable",
     "open_page",
     "prefilled",
+    "propose",
     "publish",
     "select_text",
 ]
@@ -33,6 +36,7 @@ SELECT_TEXT = """
 }
 """
 DIALOG = ".modal-body"
+PUBLISHED = re.compile(r"/admin/pages/\d+/$")
 
 
 def log_in(page: Page, base_url: str, username: str, password: str) -> None:
@@ -123,10 +127,45 @@ def publish(page: Page) -> str:
     # The text editor hands its text to the form every 250 ms, then the form saves itself: on a
     # busy machine a click in the middle of that is answered with “leave this page?”.
     page.wait_for_timeout(1000)
-    expect(page.locator(".w-autosave-indicator__state--saving")).to_be_hidden(timeout=20_000)
-    page.locator("footer .w-dropdown__toggle, footer [data-w-dropdown-target=toggle]").first.click()
-    page.locator("[name=action-publish]").click()
-    page.wait_for_url(re.compile(r"/admin/pages/\d+/$"))
+    for patience in (10_000, 30_000):
+        expect(page.locator(".w-autosave-indicator__state--saving")).to_be_hidden(timeout=20_000)
+        page.locator("footer [data-w-dropdown-target=toggle]").first.click()
+        page.locator("[name=action-publish]").click()
+        try:
+            page.wait_for_url(PUBLISHED, timeout=patience)
+        except TimeoutError:
+            continue  # the form was saving itself after all; an editor presses once more
+        return page.locator(".messages").inner_text()
+    raise AssertionError(f"没有发布：{page.url}")
+
+
+def add_correction(page: Page, day: str, text: str) -> None:
+    """Append a public correction to the article in the editor."""
+    number = int(page.input_value("[name=corrections-TOTAL_FORMS]"))
+    page.click("#id_corrections-ADD")
+    page.fill(f"[name=corrections-{number}-corrected_on]", day)
+    page.keyboard.press("Tab")  # out of the calendar that the field opens
+    page.fill(f"[name=corrections-{number}-text]", text)
+    page.locator("#panel-child-content-corrections-section").scroll_into_view_if_needed()
+
+
+def propose(page: Page, *, verdict: str, reason: str, level: str, evidence: str) -> str:
+    """Fill in a verdict with one piece of evidence; returns what the admin says to that."""
+    page.get_by_role("link", name="提出新的判定").click()
+    page.select_option("[name=verdict]", label=verdict)
+    page.fill("[name=reason]", reason)
+    page.select_option("[name=evidence-0-level]", label=level)
+    page.fill("[name=evidence-0-title]", evidence)
+    page.locator("footer button[type=submit]").first.click()
+    page.wait_for_url(re.compile(r"/admin/assessments/$"))
+    return page.locator(".messages").inner_text()
+
+
+def approve(page: Page) -> str:
+    """From the page of a proposal to the verdict; returns what the admin says."""
+    page.get_by_role("link", name="核准……").click()
+    page.get_by_role("button", name="核准并发布").click()
+    page.wait_for_url(re.compile(r"/admin/assessments/$"))
     return page.locator(".messages").inner_text()
 
 

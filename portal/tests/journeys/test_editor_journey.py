@@ -2,6 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
+from .camera import Camera
 from .editor_steps import (
     add_guest,
     add_statement,
@@ -20,14 +21,18 @@ POST = "示例汽车董事长"
 SENTENCE = "到2027年，我们的年产量要超过100万辆。"
 
 
-def test_an_editor_marks_a_sentence_and_a_reader_sees_it(portal_site, browser_page: Page):
+def test_an_editor_marks_a_sentence_and_a_reader_sees_it(
+    portal_site, browser_page: Page, camera: Camera
+):
     page, base_url = browser_page, portal_site.url
     log_in(page, base_url, *portal_site.accounts["editor"])
 
     open_new_roundtable(page, base_url, TITLE, "2025-09-29")
     add_guest(page, portal_site.person, POST)
     editor = add_statement(page, portal_site.person, f"脚跟已经站稳。{SENTENCE}谢谢大家。")
+    camera.take(page, "statement")
     dialog = mark_sentence(page, editor, SENTENCE)
+    camera.take(page, "mark")
     first = prefilled(dialog)
     assert first["quote"] == SENTENCE
     assert first["speaker"]
@@ -61,3 +66,6 @@ def test_an_editor_marks_a_sentence_and_a_reader_sees_it(portal_site, browser_pa
     page.keyboard.type("90万")
     expect(editor).to_contain_text("90万")
     assert "出处失效" in publish(page)
+    page.goto(f"{base_url}/admin/reports/broken-sources/")
+    expect(page.locator("main")).to_contain_text("90万")
+    camera.take(page, "broken-sources")

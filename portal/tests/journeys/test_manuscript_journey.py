@@ -5,6 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
+from .camera import Camera
 from .editor_steps import log_in, publish
 
 EDITION = Path(__file__).parents[3] / "articles/evaluation/manuscripts/smart-home-edition.txt"
@@ -14,7 +15,9 @@ PROMISE = "集团今年三季度上线“海棠大脑”家居大模型"
 UNWANTED = "此外，每年研发投入占营业收入的比重不低于６％。"
 
 
-def test_a_manuscript_becomes_a_published_roundtable(portal_site, browser_page: Page):
+def test_a_manuscript_becomes_a_published_roundtable(
+    portal_site, browser_page: Page, camera: Camera
+):
     page, base_url = browser_page, portal_site.url
     log_in(page, base_url, *portal_site.accounts["editor"])
 
@@ -23,6 +26,8 @@ def test_a_manuscript_becomes_a_published_roundtable(portal_site, browser_page: 
     expect(statement(page, PROMISE)).to_have_attribute("data-kind", "statement")
     expect(page.locator("mark", has_text=PROMISE)).to_be_visible()
 
+    page.locator(".desk-sentence mark").first.click()
+    camera.take(page, "desk")
     correct_post(page)
     correct_number(page)
     drop_with_the_keyboard(page)
