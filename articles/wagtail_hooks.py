@@ -7,6 +7,7 @@ from wagtail.admin.menu import MenuItem
 from . import source_messages
 from .adopting import AdoptSentenceAction
 from .briefs import BriefView, brief_buttons
+from .calendar_view import CalendarMenuItem, CalendarView
 from .desk import urls as desk_urls
 from .editorial_log import register_desk_actions
 from .marking import ReadingMarkChooserViewSet
@@ -88,3 +89,19 @@ def brief_address() -> list:
 
 hooks.register("register_page_header_buttons", brief_buttons)
 hooks.register("register_page_listing_more_buttons", brief_buttons)
+
+
+@hooks.register("register_admin_urls")
+def calendar_address() -> list:
+    return [path("calendar/", CalendarView.as_view(), name="edition_calendar")]
+
+
+@hooks.register("register_admin_menu_item")
+def calendar_menu_item() -> MenuItem:
+    return CalendarMenuItem(
+        CalendarView.page_title,
+        reverse("edition_calendar"),
+        name="edition-calendar",
+        icon_name=CalendarView.header_icon,
+        order=106,
+    )
