@@ -176,7 +176,7 @@ COMMITMENT_FORM = TabbedInterface(
             [
                 FieldPanel("initiatives"),
                 FieldPanel("topics"),
-                FieldPanel("supersedes"),
+                FieldPanel("supersedes", widget=CommitmentChooser),
             ],
             heading="归类与前后说法",
         ),
