@@ -5,7 +5,7 @@ Only what the user may see in the admin's own listings, in a fixed number of que
 
 import calendar
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -24,7 +24,7 @@ from django.db.models import (
     When,
     Window,
 )
-from django.db.models.fields.json import KT
+from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import RowNumber
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -45,6 +45,8 @@ __all__ = ["HANDFUL", "Day", "Entry", "Group", "Kind", "Month", "kinds_seen_by"]
 HANDFUL = 5
 LISTING = ("add", "change", "delete", "view")
 WEEKDAYS = "一二三四五六日"
+# A time was set, but no version was approved for it.
+UNAPPROVED = "未批准"
 # Whose name is printed together with another record's.
 NAMED_WITH = {Person: ("organisation",)}
 
@@ -206,7 +208,7 @@ class Month:
         written = Q(live=True) | Q(latest_revision=None)
         articles = list(
             ArticlePage.objects.filter(pk__in=self.explorable.values("pk"))
-            .annotate(planned=KT("latest_revision__content__edition_date"))
+            .annotate(planned=KeyTextTransform("edition_date", "latest_revision__content"))
             .filter(
                 written & Q(edition_date__range=(begin, end))
                 | ~written & Q(planned__range=(begin.isoformat(), end.isoformat()))
@@ -222,17 +224,23 @@ class Month:
             self.on[date].add(Entry(Kind.EDITION, page.get_admin_display_title(), state, url))
 
     def add_schedules(self) -> None:
-        """Pages and snippets that go live or are withdrawn by the clock."""
+        """Pages and snippets that go live or are withdrawn by the clock, by the hour."""
         approved = self.approved_moments()
+        found: list[tuple[dt.datetime, Entry]] = []
         if self.explores:
-            pages = self.timed(self.explorable, approved.get(Page, {}))
-            self.add_timed(pages, approved.get(Page, {}), self.page_urls(pages))
+            moments = approved.get(Page, {})
+            pages = self.timed(self.explorable, moments)
+            found += self.timed_entries(pages, moments, self.page_urls(pages))
         for model in scheduled_models(self.user):
             rows = model.objects.select_related(*NAMED_WITH.get(model, ()))
             if issubclass(model, Mergeable):
                 rows = rows.on_record()
-            rows = self.timed(rows, approved.get(model, {}))
-            self.add_timed(rows, approved.get(model, {}), self.snippet_urls(rows, model))
+            moments = approved.get(model, {})
+            rows = self.timed(rows, moments)
+            found += self.timed_entries(rows, moments, self.snippet_urls(rows, model))
+        for moment, entry in sorted(found, key=lambda pair: pair[0]):
+            if entry.kind in self.kinds:
+                self.on[localtime(moment).date()].add(entry)
 
     def approved_moments(self) -> dict[type[Model], dict[int, dt.datetime]]:
         """When approved versions go live in this month, by model and key."""
@@ -251,37 +259,22 @@ class Month:
         named = Q(go_live_at__range=self.moments) | Q(expire_at__range=self.moments)
         return list(rows.filter(named | Q(pk__in=approved)).order_by("pk"))
 
-    def add_timed(
+    def timed_entries(
         self, rows: list[Model], approved: dict[int, dt.datetime], urls: dict[int, str]
-    ) -> None:
+    ) -> Iterator[tuple[dt.datetime, Entry]]:
         begin, end = self.moments
-        present = now()
-        entries: list[tuple[dt.datetime, Entry]] = []
-
-        def put(kind: Kind, row: Model, moment: dt.datetime, state: str) -> None:
-            if kind in self.kinds:
-                title = row.get_admin_display_title() if isinstance(row, Page) else str(row)
-                what = (
-                    row.page_type_display_name if isinstance(row, Page) else row._meta.verbose_name
-                )
-                time = f"{localtime(moment):%H:%M}"
-                url = urls.get(row.pk, "")
-                waiting = state == "未批准"
-                entry = Entry(kind, title, f"{what}，{state}", url, time, waiting)
-                entries.append((moment, entry))
-
         for row in rows:
+            url = urls.get(row.pk, "")
             if row.pk in approved:
-                put(Kind.GO_LIVE, row, approved[row.pk], "待发布")
+                yield timed_entry(Kind.GO_LIVE, row, approved[row.pk], "待发布", url)
             elif row.go_live_at and begin <= row.go_live_at <= end:
                 published = "已发布" if row.live else "未发布"
-                state = published if row.go_live_at <= present else "未批准"
-                put(Kind.GO_LIVE, row, row.go_live_at, state)
+                state = published if row.go_live_at <= now() else UNAPPROVED
+                yield timed_entry(Kind.GO_LIVE, row, row.go_live_at, state, url)
             if row.expire_at and begin <= row.expire_at <= end:
                 coming = "待撤下" if row.live or row.pk in approved else "未发布"
-                put(Kind.EXPIRE, row, row.expire_at, "已撤下" if row.expired else coming)
-        for moment, entry in sorted(entries, key=lambda pair: pair[0]):
-            self.on[localtime(moment).date()].add(entry)
+                state = "已撤下" if row.expired else coming
+                yield timed_entry(Kind.EXPIRE, row, row.expire_at, state, url)
 
     @property
     def commitments(self) -> QuerySet[Commitment]:
@@ -333,6 +326,19 @@ class Month:
             self.on[row.next_check].add(
                 Entry(Kind.CHECK, str(row), standing(row, missed, "还没有查"), url, waiting=missed)
             )
+
+
+def timed_entry(
+    kind: Kind, row: Model, moment: dt.datetime, state: str, url: str
+) -> tuple[dt.datetime, Entry]:
+    """With its moment, so that entries of several models can be put in order."""
+    if isinstance(row, Page):
+        title, what = row.get_admin_display_title(), row.page_type_display_name
+    else:
+        title, what = str(row), row._meta.verbose_name
+    hour = f"{localtime(moment):%H:%M}"
+    entry = Entry(kind, title, f"{what}，{state}", url, hour, waiting=state == UNAPPROVED)
+    return moment, entry
 
 
 def standing(commitment: Commitment, late: bool, said: str) -> str:
