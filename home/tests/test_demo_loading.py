@@ -14,7 +14,7 @@ from wagtail.models import ReferenceIndex, Revision
 from articles.models import ArticlePage, Correction, Mark, RoundtablePage
 from home.demo.accounts import ACCOUNTS
 from home.models import HomePage
-from initiatives.enums import ReportStatus, ScheduleState, SourceState, Verdict
+from initiatives.enums import ReportStatus, ScheduleState, Shift, SourceState, Verdict
 from initiatives.models import (
     Assessment,
     Commitment,
@@ -93,6 +93,14 @@ def test_everything_published_has_a_revision(demo):
     for kind in (ArticlePage, InitiativePage, Person, Organisation, Commitment):
         assert not kind.objects.filter(live=False).exists()
         assert not kind.objects.filter(latest_revision=None).exists()
+
+
+def test_one_fictional_speaker_said_something_else_a_year_later(demo):
+    commitment = Commitment.objects.public().exclude(supersedes=None).get()
+    [pair] = commitment.facing
+    assert pair.declared
+    assert [change.shift for change in pair.changes] == [Shift.LOWERED, Shift.POSTPONED]
+    assert "（示例）" in commitment.speaker.name
 
 
 def test_reference_index_knows_where_a_commitment_stands(demo):
