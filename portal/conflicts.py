@@ -5,6 +5,7 @@ newer version all the same. Here the server looks: revisions of pages and snippe
 records without revisions, the state that the form was opened with.
 """
 
+import datetime as dt
 from hashlib import sha256
 
 from django import forms
@@ -12,6 +13,7 @@ from django.db.models import Model
 from django.forms.models import model_to_dict
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.timezone import now
 from modelcluster.models import ClusterableModel
 from wagtail.log_actions import registry
 from wagtail.models import Revision, RevisionMixin
@@ -20,6 +22,7 @@ __all__ = ["GuardedEditMixin", "answer_stale_form", "state_of"]
 
 ANYWAY = "save_over_newer"
 SEEN = "seen_state"
+OWN_SCRIPT = dt.timedelta(seconds=30)
 # Not the editor's own input: written afresh by the page that asks.
 NOT_REPEATED = {"csrfmiddlewaretoken", ANYWAY}
 
@@ -34,6 +37,8 @@ def answer_stale_form(request: HttpRequest, instance: Model) -> HttpResponse | N
     latest = instance.latest_revision if isinstance(instance, RevisionMixin) else None
     if latest is None or ANYWAY in request.POST or not _is_stale(request, latest):
         return None
+    if _saved_itself_meanwhile(request, latest):
+        return None
     return _ask(request, instance, latest.user, latest.created_at)
 
 
@@ -47,6 +52,11 @@ def _is_stale(request: HttpRequest, latest: Revision) -> bool:
         return False
     created = request.POST.get("loaded_revision_created_at", "")
     return loaded != str(latest.pk) or created != latest.created_at.isoformat()
+
+
+def _saved_itself_meanwhile(request: HttpRequest, latest: Revision) -> bool:
+    """The form's own script was still saving when its editor pressed the button."""
+    return latest.user_id == request.user.pk and now() - latest.created_at < OWN_SCRIPT
 
 
 def state_of(instance: Model) -> str:

@@ -1,5 +1,6 @@
 """Two editors at one form: whoever saves second is told, keeps what they typed, and decides."""
 
+import datetime as dt
 import re
 from collections.abc import Callable
 
@@ -7,7 +8,9 @@ import pytest
 from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
+from django.utils.timezone import now
 from wagtail.admin.models import EditingSession
+from wagtail.models import Revision
 from wagtail.test.utils.form_data import querydict_from_html
 
 from articles.tests.factories import RoundtablePageFactory
@@ -171,6 +174,20 @@ def test_the_script_that_saves_by_itself_is_refused_by_wagtail():
         editor.address, editor.form, headers={"accept": "application/json"}
     )
     assert response.json()["error_code"] == "invalid_revision"
+
+
+@pytest.mark.parametrize("kind", ["roundtable", "commitment"])
+def test_one_editor_in_two_windows_is_asked_unless_the_form_just_saved_itself(kind):
+    name, make, field = CASES[kind]
+    record, user = with_revision(make()), UserFactory(group="主编")
+    first, second = Editor(name, record, user), Editor(name, record, user)
+    first.save(**{field: "先存的"})
+    record = type(record).objects.get(pk=record.pk)
+    long_ago = now() - dt.timedelta(minutes=5)
+    Revision.objects.filter(pk=record.latest_revision_id).update(created_at=long_ago)
+    assert second.save(**{field: "后存的"}).status_code == 409
+    Revision.objects.filter(pk=record.latest_revision_id).update(created_at=now())
+    assert second.save(**{field: "后存的"}).status_code == 302
 
 
 @pytest.mark.parametrize("kind", ["roundtable", "commitment"])

@@ -129,7 +129,7 @@ def publish(page: Page) -> str:
     page.wait_for_timeout(1000)
     for patience in (10_000, 30_000):
         expect(page.locator(".w-autosave-indicator__state--saving")).to_be_hidden(timeout=20_000)
-        page.locator("footer [data-w-dropdown-target=toggle]").first.click()
+        page.locator("footer .w-dropdown__toggle").first.click()
         page.locator("[name=action-publish]").click()
         try:
             page.wait_for_url(PUBLISHED, timeout=patience)
@@ -145,8 +145,9 @@ def add_correction(page: Page, day: str, text: str) -> None:
     page.click("#id_corrections-ADD")
     page.fill(f"[name=corrections-{number}-corrected_on]", day)
     page.keyboard.press("Tab")  # out of the calendar that the field opens
-    page.fill(f"[name=corrections-{number}-text]", text)
-    page.locator("#panel-child-content-corrections-section").scroll_into_view_if_needed()
+    wording = page.locator(f"[name=corrections-{number}-text]")
+    wording.fill(text)
+    wording.evaluate("element => element.scrollIntoView({block: 'center'})")
 
 
 def propose(page: Page, *, verdict: str, reason: str, level: str, evidence: str) -> str:
