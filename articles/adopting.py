@@ -17,7 +17,7 @@ class AdoptSentenceAction(CommitmentAction):
 
     display_name = "采用文中的句子"
     action_type = "adopt_sentence"
-    aria_label = "把选中承诺的原话改成文中现在的句子"
+    aria_label = "采用文中的句子作为选中承诺的原话"
     template_name = "articles/admin/adopt_sentence.html"
     needed_permission = "initiatives.publish_commitment"
     action_priority = 30

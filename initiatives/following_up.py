@@ -101,7 +101,7 @@ class FollowUpAction(CommitmentAction):
 
     display_name = "安排跟进"
     action_type = "follow_up"
-    aria_label = "为选中的承诺安排负责编辑和下次核查"
+    aria_label = "安排跟进：选中承诺的负责编辑和下次核查"
     form_class = FollowUpForm
     action_priority = 10
 
@@ -125,7 +125,7 @@ class LogContactAction(CommitmentAction):
 
     display_name = "登记联系"
     action_type = "log_contact"
-    aria_label = "为选中的承诺登记一次联系"
+    aria_label = "登记联系：选中的承诺"
     form_class = CallForm
     needed_permission = "initiatives.add_contact"
     action_priority = 20

@@ -82,6 +82,14 @@ def test_what_nobody_judged_is_not_reopened():
     assert reopen(commitment.pk, "改了", None) is None
 
 
+def test_readers_are_told_that_nobody_judged_the_corrected_words(judged, client):
+    republish(judged, target=900_000)
+    page = client.get(judged.get_absolute_url()).content.decode()
+    assert "因更正回到待核查" in page
+    assert "一人提出、一人核准" not in page
+    assert "进度滞后" in page
+
+
 def test_two_corrections_reopen_once(judged):
     republish(judged, target=900_000)
     republish(judged, target=800_000)

@@ -146,6 +146,7 @@ def add_correction(page: Page, day: str, text: str) -> None:
     page.fill(f"[name=corrections-{number}-corrected_on]", day)
     page.keyboard.press("Tab")  # out of the calendar that the field opens
     wording = page.locator(f"[name=corrections-{number}-text]")
+    wording.click()
     wording.fill(text)
     wording.evaluate("element => element.scrollIntoView({block: 'center'})")
 

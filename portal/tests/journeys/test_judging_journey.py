@@ -58,6 +58,13 @@ def test_a_verdict_takes_two_people_and_a_correction_reopens_it(
     fill_in_new_commitment(dialog, summary=SUMMARY)
     assert "出处已在本文确认" in publish(page)
 
+    open_page(page, base_url, TITLE)
+    page.goto(page.url.replace("/pages/", "/articles/").replace("/edit/", "/brief/"))
+    expect(page.locator("main")).to_contain_text(SENTENCE)
+    camera.take(page, "brief")
+    page.goto(f"{base_url}/admin/calendar/?month=2026-12")
+    camera.take(page, "calendar")
+
     page.goto(f"{base_url}/admin/snippets/initiatives/commitment/?q={SUMMARY}")
     camera.take(page, "ledger")
     page.get_by_role("link", name=re.compile(r"C-2025-\d+")).first.click()
@@ -78,7 +85,8 @@ def test_a_verdict_takes_two_people_and_a_correction_reopens_it(
     expect(page.locator(".messages")).to_contain_text("不能自己核准")
 
     chief_page.goto(f"{base_url}/admin/reports/overdue/")
-    chief_page.get_by_role("button", name="工作清单").click()
+    chief_page.locator("tbody [data-bulk-action-checkbox]").first.check()
+    expect(chief_page.get_by_role("link", name=re.compile("安排跟进"))).to_be_visible()
     camera.take(chief_page, "worklist")
     chief_page.goto(f"{base_url}/admin/")
     chief_page.locator(".yn-duty", has_text="待批判定").click()
