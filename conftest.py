@@ -12,18 +12,36 @@ from django.core.cache import caches
 IN_CI = os.environ.get("CI") == "true"
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
+# A test that uses one of these meets a database without the marker saying so.
+DATABASE_FIXTURES = {"db", "transactional_db", "portal_site"}
+
 # A busy machine is slow without being wrong.
 hypothesis.settings.register_profile("portal", deadline=None)
 hypothesis.settings.load_profile("portal")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What needs PostgreSQL is left out, not skipped, on SQLite."""
-    if settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
-        return
-    left_out = [item for item in items if item.get_closest_marker("postgresql")]
+    """What says nothing about the database at hand is left out, not skipped.
+
+    On SQLite: what needs PostgreSQL. On PostgreSQL: what has just run on SQLite and asks no
+    database, or asks it nothing that other tests don't.
+    """
+    on_postgresql = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
+    leave_out = _runs_once if on_postgresql else _needs_postgresql
+    left_out = [item for item in items if leave_out(item)]
     config.hook.pytest_deselected(items=left_out)
-    items[:] = [item for item in items if item not in left_out]
+    items[:] = [item for item in items if not leave_out(item)]
+
+
+def _needs_postgresql(item: pytest.Item) -> bool:
+    return item.get_closest_marker("postgresql") is not None
+
+
+def _runs_once(item: pytest.Item) -> bool:
+    if item.get_closest_marker("once"):
+        return True
+    marked = any(item.get_closest_marker(name) for name in ("django_db", "postgresql"))
+    return not marked and DATABASE_FIXTURES.isdisjoint(item.fixturenames)
 
 
 def _refuse_skips(report: pytest.TestReport | pytest.CollectReport) -> None:

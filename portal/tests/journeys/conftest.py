@@ -19,7 +19,6 @@ from portal.tests.postgres import create_database, free_port
 
 from .camera import Camera
 
-HERE = Path(__file__).parent
 STARTING_SECONDS = 60
 SPEAKER = "王志杰"
 CHROMIUM_ARGUMENTS = [
@@ -31,13 +30,6 @@ CHROMIUM_ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One portal for all journeys: they run in the same process."""
-    for item in items:
-        if HERE in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("journeys"))
 
 
 def _fresh_database(folder: Path) -> str:
