@@ -1,9 +1,13 @@
 """The editors' filters. Verdict and schedule come from the queryset's one definition."""
 
+import re
+
 import django_filters
 from django import forms
 from django.db.models import QuerySet
+from django_filters.fields import ModelChoiceField
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+from wagtail.models import Page
 
 from portal.models import User
 
@@ -24,12 +28,15 @@ __all__ = [
     "AssessmentFilterSet",
     "CommitmentFilterSet",
     "ContactFilterSet",
+    "InitiativeFilter",
     "OrganisationFilterSet",
     "PersonFilterSet",
     "ProgressReportFilterSet",
     "ReplyFilterSet",
 ]
 
+# Below 2³¹, the largest key of a page.
+PAGE_KEY_FORM = re.compile(r"[1-9][0-9]{0,8}")
 LIVE_CHOICES = [("true", "已发布"), ("false", "草稿")]
 
 
@@ -60,6 +67,33 @@ class LiveFilter(django_filters.ChoiceFilter):
 
     def filter(self, queryset: QuerySet, value: str) -> QuerySet:
         return queryset.filter(live=value == "true") if value else queryset
+
+
+class PageKeyChoiceField(ModelChoiceField):
+    """A page by its key; databases answer one beyond their range with an error."""
+
+    def to_python(self, value: str) -> Page | None:
+        if value not in self.empty_values and not PAGE_KEY_FORM.fullmatch(str(value)):
+            raise forms.ValidationError(
+                self.error_messages["invalid_choice"],
+                code="invalid_choice",
+                params={"value": value},
+            )
+        return super().to_python(value)
+
+
+class InitiativeFilter(django_filters.ModelChoiceFilter):
+    """About one initiative."""
+
+    field_class = PageKeyChoiceField
+
+    def __init__(self) -> None:
+        super().__init__(
+            label="行动档案",
+            field_name="initiatives",
+            queryset=InitiativePage.objects.order_by("title", "pk"),
+            empty_label="全部",
+        )
 
 
 class PersonFilterSet(WagtailFilterSet):
@@ -103,11 +137,7 @@ class CommitmentFilterSet(WagtailFilterSet):
     organisation = django_filters.ModelChoiceFilter(
         label="机构", queryset=Organisation.objects.on_record(), empty_label="全部"
     )
-    initiatives = django_filters.ModelChoiceFilter(
-        label="行动档案",
-        queryset=InitiativePage.objects.order_by("title", "pk"),
-        empty_label="全部",
-    )
+    initiatives = InitiativeFilter()
     topics = django_filters.ModelChoiceFilter(
         label="主题", queryset=Topic.objects.all(), empty_label="全部"
     )

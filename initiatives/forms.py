@@ -12,20 +12,22 @@ from wagtail.snippets.widgets import AdminSnippetChooser
 from .finding import KEY_FORM
 from .models import Commitment
 
-__all__ = ["CommitmentChooser", "ConfirmationForm", "ContactForm", "RejectionForm"]
+__all__ = ["CommitmentChooser", "ConfirmationForm", "ContactForm", "RecordChooser", "RejectionForm"]
 
 
-class CommitmentChooser(AdminSnippetChooser):
+class RecordChooser(AdminSnippetChooser):
     """Wagtail's own breaks when the form is shown again with a key that can be none."""
-
-    icon = "commitment"
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(model=Commitment, **kwargs)
 
     def value_from_datadict(self, data: Mapping, files: Mapping, name: str) -> str | None:
         key = data.get(name, "")
         return key if KEY_FORM.fullmatch(key) else None
+
+
+class CommitmentChooser(RecordChooser):
+    icon = "commitment"
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(model=Commitment, **kwargs)
 
 
 class ConfirmationForm(forms.Form):

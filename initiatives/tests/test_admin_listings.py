@@ -172,6 +172,7 @@ def test_odd_searches_find_nothing_and_break_nothing(editor, query):
         {"speaker": "abc"},
         {"deadline_from": "x"},
         {"p": "abc"},
+        {"initiatives": "9" * 30},
     ],
 )
 def test_odd_filters_break_nothing(editor, filters):
@@ -242,3 +243,11 @@ def test_the_menu_speaks_the_newsrooms_words_and_hides_wagtails_help(editor):
     for words in ["承诺簿", "判定", "回应", "进展申报", "人物", "机构", "主题"]:
         assert json.dumps(words).strip('"') in page
     assert "wagtail.org" not in page
+
+
+@pytest.mark.parametrize("key", ["2026.5", "\x00", "²", "nan", "9" * 40])
+def test_a_form_shown_again_with_a_key_that_can_be_none_says_so(editor, key):
+    data = {"commitment": key, "reporter": key, "as_of": "2026-01-02", "status": "submitted"}
+    response = editor.post(reverse("progress-reports:add"), data)
+    assert response.status_code == 200
+    assert "commitment" in response.context["form"].errors

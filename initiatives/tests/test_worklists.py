@@ -188,6 +188,8 @@ def test_a_list_is_narrowed_down_by_whose_it_is_and_what_it_is_about(editor):
         {"ordering": "password"},
         {"p": "999"},
         {"organisation": "9" * 30},
+        {"initiatives": "9" * 30},
+        {"initiatives": "²"},
     ],
 )
 def test_nonsense_in_the_address_breaks_no_list(editor, name, query):

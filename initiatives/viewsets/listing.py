@@ -10,6 +10,7 @@ from django.db.models import Model, QuerySet
 from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.utils.formats import date_format
+from django.utils.functional import cached_property
 from django.utils.http import content_disposition_header
 from django.utils.timezone import localdate, localtime
 from wagtail.admin.forms.choosers import BaseFilterForm
@@ -24,6 +25,7 @@ from wagtail.snippets.views.chooser import (
 )
 
 from ..finding import KEY_FORM, matches
+from ..forms import RecordChooser
 from ..models import Mergeable
 
 __all__ = ["DayColumn", "PlainSearch", "PlainSheets", "StatusColumn", "chooser_of"]
@@ -175,5 +177,9 @@ def chooser_of(
         )
         chosen_view_class = ChosenView
         chosen_multiple_view_class = ChosenMultipleView
+
+        @cached_property
+        def widget_class(self) -> RecordChooser:
+            return RecordChooser(model=self.model, icon=self.icon)
 
     return Chooser

@@ -7,7 +7,8 @@ from wagtail.admin.filters import WagtailFilterSet
 from portal.models import User
 
 from ..enums import Verdict
-from ..models import Assessment, Commitment, InitiativePage, Organisation, ProgressReport, Topic
+from ..filters import InitiativeFilter
+from ..models import Assessment, Commitment, Organisation, ProgressReport, Topic
 from ..permissions import awaiting_approval_by
 
 __all__ = [
@@ -41,11 +42,7 @@ class WorklistFilterSet(WagtailFilterSet):
     organisation = django_filters.ModelChoiceFilter(
         label="机构", queryset=Organisation.objects.on_record(), empty_label="全部"
     )
-    initiatives = django_filters.ModelChoiceFilter(
-        label="行动档案",
-        queryset=InitiativePage.objects.order_by("title", "pk"),
-        empty_label="全部",
-    )
+    initiatives = InitiativeFilter()
     topics = django_filters.ModelChoiceFilter(
         label="主题", queryset=Topic.objects.all(), empty_label="全部"
     )
