@@ -74,6 +74,12 @@ def _empty_caches() -> None:
         caches[name].clear()
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _private_files_apart(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What tests upload lies in a folder of their own."""
+    settings.PRIVATE_ROOT = tmp_path_factory.mktemp("private")
+
+
 @pytest.fixture
 def queued_tasks(settings) -> None:
     """Tasks wait for a worker, as in production.

@@ -223,9 +223,74 @@ class ReminderStage(models.IntegerChoices):
 
 
 class ReportStatus(models.TextChoices):
+    """How far a report has come; only 已采用 is public and counts."""
+
     SUBMITTED = "submitted", "待审"
+    QUERIED = "queried", "请补充"
     ACCEPTED = "accepted", "已采用"
     REJECTED = "rejected", "未采用"
+    REPLACED = "replaced", "已由新的申报更替"
+    WITHDRAWN = "withdrawn", "申报方已撤回"
+
+
+# Nobody has decided for good: the newsroom or the association has the next word.
+OPEN_REPORTS = (ReportStatus.SUBMITTED, ReportStatus.QUERIED)
+
+
+class DecisionKind(models.TextChoices):
+    """What was done about a report, once it had been sent in."""
+
+    ACCEPTED = "accepted", "采用"
+    CHANGED = "changed", "修改后采用"
+    QUERIED = "queried", "请补充"
+    REJECTED = "rejected", "不采用"
+    VERIFIED = "verified", "编辑部核实"
+    TAKEN_BACK = "taken_back", "收回决定"
+    REPLACED = "replaced", "由新的申报更替"
+    WITHDRAWN = "withdrawn", "申报方撤回"
+
+
+class ReturnState(models.TextChoices):
+    """How far an uploaded workbook has come."""
+
+    WAITING = "waiting", "等待读取"
+    READING = "reading", "正在读取"
+    MAPPING = "mapping", "请核对列名"
+    CHECKED = "checked", "请核对后提交"
+    SUBMITTING = "submitting", "正在提交"
+    SUBMITTED = "submitted", "已提交"
+    FAILED = "failed", "没有读成"
+    DISCARDED = "discarded", "已放弃"
+
+
+# A worker has it, or should have.
+RETURNS_AT_WORK = (ReturnState.WAITING, ReturnState.READING, ReturnState.SUBMITTING)
+
+
+class RowState(models.TextChoices):
+    """What is to become of one row of a workbook; each row read is in exactly one."""
+
+    READY = "ready", "可以提交"
+    CONFIRM = "confirm", "请确认"
+    BLOCKED = "blocked", "必须修改"
+    UNCHANGED = "unchanged", "没有变化"
+    BLANK = "blank", "未填"
+    SUBMITTED = "submitted", "已提交"
+
+
+class RowChange(models.TextChoices):
+    """How a row compares with what was sent in for the same commitment, member and date."""
+
+    NEW = "new", "新增"
+    CHANGED = "changed", "有改动"
+    UNCHANGED = "unchanged", "没有变化"
+
+
+class Grade(models.TextChoices):
+    """How much a problem in a cell matters."""
+
+    MUST = "must", "必须修改"
+    CONFIRM = "confirm", "请确认"
 
 
 class OrganisationKind(models.TextChoices):

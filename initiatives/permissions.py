@@ -1,20 +1,26 @@
-"""Who may judge: read by views, menus, listings and templates alike."""
+"""Who may judge, review and report: read by views, menus, listings and templates alike."""
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import QuerySet
 
 from .enums import GRAVE_VERDICTS, AssessmentStatus
-from .models import Assessment, Mergeable
+from .models import Assessment, EvidenceFile, Mergeable, Organisation, Representative
 
 __all__ = [
     "awaiting_approval_by",
     "can_approve_assessment",
     "can_approve_assessments",
+    "can_manage_representatives",
     "can_merge",
+    "can_moderate_replies",
     "can_propose_assessment",
+    "can_read_evidence",
+    "can_review_reports",
     "can_revise_assessment",
     "may_approve",
     "reads_ledger",
+    "reads_reports",
+    "represented_association",
 ]
 
 MERGING = ("change", "delete", "publish")
@@ -82,3 +88,45 @@ def reads_ledger(user: AbstractBaseUser) -> bool:
     return user.has_perm("wagtailadmin.access_admin") and user.has_perm(
         "initiatives.view_commitment"
     )
+
+
+def reads_reports(user: AbstractBaseUser) -> bool:
+    """May see in the admin what associations sent in, reviewed or not."""
+    return user.has_perm("wagtailadmin.access_admin") and user.has_perm(
+        "initiatives.view_progressreport"
+    )
+
+
+def can_review_reports(user: AbstractBaseUser) -> bool:
+    """May accept, refuse, ask and verify what associations sent in."""
+    return user.has_perm("wagtailadmin.access_admin") and user.has_perm(
+        "initiatives.review_progressreport"
+    )
+
+
+def can_moderate_replies(user: AbstractBaseUser) -> bool:
+    """May print an answer that came by link, or withhold what the law forbids."""
+    return user.has_perm("wagtailadmin.access_admin") and user.has_perm("initiatives.change_reply")
+
+
+def can_manage_representatives(user: AbstractBaseUser) -> bool:
+    """May give an association's people their log-in, and take it away."""
+    return user.has_perm("wagtailadmin.access_admin") and user.has_perm(
+        "initiatives.change_representative"
+    )
+
+
+def represented_association(user: AbstractBaseUser) -> Organisation | None:
+    """In whose name somebody reports at `/members/`; None for everybody else."""
+    if not user.is_authenticated or not user.is_active:
+        return None
+    row = Representative.objects.select_related("association").filter(user=user.pk).first()
+    return row.association if row else None
+
+
+def can_read_evidence(user: AbstractBaseUser, evidence: EvidenceFile) -> bool:
+    """Those who review it, and those who sent it in."""
+    if reads_reports(user):
+        return True
+    association = represented_association(user)
+    return association is not None and evidence.report.association_id == association.pk

@@ -4,22 +4,28 @@ from .initiatives import Goal, InitiativeIndexPage, InitiativePage, Milestone, P
 from .mergeable import Mergeable, resolve, resolve_children
 from .merges import Merge
 from .people import Membership, Organisation, Person, Topic
-from .progress import Contact, ProgressReport, Reply
+from .progress import Decision, EvidenceFile, ProgressReport
 from .reminders import Reminder
+from .replies import Contact, Reply, ReplyLink
+from .returns import ColumnMapping, Message, Representative, Return, ReturnRow
 
 __all__ = [
     "AppendOnlyError",
     "Assessment",
     "CodeCounter",
+    "ColumnMapping",
     "Commitment",
     "Contact",
+    "Decision",
     "Evidence",
+    "EvidenceFile",
     "Goal",
     "InitiativeIndexPage",
     "InitiativePage",
     "Membership",
     "Merge",
     "Mergeable",
+    "Message",
     "Milestone",
     "Organisation",
     "Partner",
@@ -27,6 +33,10 @@ __all__ = [
     "ProgressReport",
     "Reminder",
     "Reply",
+    "ReplyLink",
+    "Representative",
+    "Return",
+    "ReturnRow",
     "Topic",
     "resolve",
     "resolve_children",

@@ -16,6 +16,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from ..enums import (
+    UNDECIDED_VERDICTS,
     CommitmentKind,
     Comparator,
     DeadlinePrecision,
@@ -33,7 +34,8 @@ from .assessments import Assessment, Evidence
 from .initiatives import InitiativePage
 from .mergeable import resolve
 from .people import Organisation, Person, PublishableSnippet, Topic
-from .progress import ProgressReport, Reply
+from .progress import ProgressReport
+from .replies import Reply
 
 __all__ = ["CodeCounter", "Commitment"]
 
@@ -105,6 +107,16 @@ class CommitmentQuerySet(models.QuerySet):
             latest_value=Subquery(latest.values("value")[:1]),
             latest_as_of=Subquery(latest.values("as_of")[:1]),
             latest_verified=Subquery(latest.values("verified")[:1]),
+        )
+
+    def reportable_by(self, association: Organisation, today: dt.date | None = None) -> Self:
+        """What an association may report about: its members' public promises, still undecided."""
+        members = Organisation.objects.represented_by(association, today)
+        return (
+            self.public()
+            .filter(organisation__in=members)
+            .with_verdict()
+            .filter(current_verdict__in=UNDECIDED_VERDICTS)
         )
 
     def due_within(self, days: int, today: dt.date | None = None) -> Self:

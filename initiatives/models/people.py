@@ -1,9 +1,11 @@
 """Who speaks, and for whom."""
 
+import datetime as dt
 from typing import Any, Self
 
 from django.db import models, transaction
 from django.urls import reverse
+from django.utils.timezone import localdate
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import (
@@ -87,6 +89,15 @@ class Topic(SortedByPinyin, PinyinSlugModel, index.Indexed):
         return f"{reverse('commitment_list')}?topic={slug}"
 
 
+class OrganisationQuerySet(MergeableQuerySet):
+    def represented_by(self, association: "Organisation", today: dt.date | None = None) -> Self:
+        """An association's members of today, and the association itself."""
+        current = Membership.objects.current(today).filter(association=association)
+        return self.on_record().filter(
+            models.Q(pk=association.pk) | models.Q(pk__in=current.values("member"))
+        )
+
+
 class Organisation(SortedByPinyin, PinyinSlugModel, Mergeable, index.Indexed, PublishableSnippet):
     """A department, district, company, association, institute or newspaper."""
 
@@ -113,7 +124,7 @@ class Organisation(SortedByPinyin, PinyinSlugModel, Mergeable, index.Indexed, Pu
         index.FilterField("live"),
     ]
 
-    objects = MergeableQuerySet.as_manager()
+    objects = OrganisationQuerySet.as_manager()
 
     class Meta:
         verbose_name = "机构"
@@ -163,6 +174,14 @@ class Organisation(SortedByPinyin, PinyinSlugModel, Mergeable, index.Indexed, Pu
 
 
 class MembershipQuerySet(models.QuerySet):
+    def current(self, today: dt.date | None = None) -> Self:
+        """Begun, and not ended, as far as is known."""
+        today = today or localdate()
+        return self.filter(
+            models.Q(since__isnull=True) | models.Q(since__lte=today),
+            models.Q(until__isnull=True) | models.Q(until__gte=today),
+        )
+
     def public(self) -> Self:
         """Of associations that every reader may see."""
         return self.filter(association__live=True).select_related("association")

@@ -1,31 +1,62 @@
-"""What associations report, and what the speakers answer: shown beside a verdict, never one."""
+"""What associations report: shown beside a verdict, never one."""
 
 from typing import Any, Self
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
-from django.utils.timezone import localdate, now
+from django.db.models import OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.utils.timezone import now
 
-from ..enums import ContactOutcome, ReportStatus
+from portal.private_files import private_storage, unguessable_path
+
+from ..enums import DecisionKind, ReportStatus, ReturnState
 from .assessments import AppendOnlyError, Assessment
 from .people import Organisation
 
-__all__ = ["Contact", "ProgressReport", "Reply"]
+__all__ = ["Decision", "EvidenceFile", "ProgressReport"]
 
 
-RELIED_ON = "请其回应之后已经发布了判定，这一条不能再改；有新的回应，请另记一条。"
+def evidence_path(instance: "EvidenceFile", name: str) -> str:
+    """Nothing of what the uploader wrote ends up in the path."""
+    return unguessable_path("evidence", name)
 
 
 class ProgressReportQuerySet(models.QuerySet):
     def public(self) -> Self:
-        """Only what an editor has accepted ever leaves the newsroom."""
+        """Only what an editor has accepted, and nothing has replaced, counts."""
         return self.filter(status=ReportStatus.ACCEPTED)
+
+    def once_public(self) -> Self:
+        """With what was accepted and no longer stands: struck through in the history, not gone."""
+        return self.filter(accepted_at__isnull=False)
+
+    def of_association(self, association: Organisation) -> Self:
+        """All that one association has sent in; nobody else's."""
+        return self.filter(association=association)
+
+    def newest_versions(self) -> Self:
+        """One for each commitment, member and date."""
+        return self.filter(replaced_by__isnull=True)
+
+    def awaiting_review(self) -> Self:
+        """Sent in completely, and nobody has decided."""
+        return self.filter(status=ReportStatus.SUBMITTED).exclude(
+            batch__state=ReturnState.SUBMITTING
+        )
+
+    def with_last_decision(self) -> Self:
+        """Annotate `last_decision_id`, 0 for none: what a reviewer had seen when deciding."""
+        newest = Decision.objects.filter(report=OuterRef("pk")).order_by("-pk")
+        return self.annotate(last_decision_id=Coalesce(Subquery(newest.values("pk")[:1]), Value(0)))
 
 
 class ProgressReport(models.Model):
-    """A value or a note for one commitment at one date. 会员自报 until an editor verifies it."""
+    """A value or a note for one commitment at one date. 会员自报 until an editor verifies it.
+
+    The same commitment, member and date sent in again with other words is a new version; the old
+    one stays. The newsroom's own findings have no association.
+    """
 
     commitment = models.ForeignKey(
         "initiatives.Commitment",
@@ -33,28 +64,73 @@ class ProgressReport(models.Model):
         on_delete=models.PROTECT,
         related_name="reports",
     )
-    as_of = models.DateField("截至日期")
+    as_of = models.DateField("数据日期")
     value = models.DecimalField(
-        "数值", max_digits=20, decimal_places=4, null=True, blank=True, help_text="与承诺同一单位"
+        "完成值", max_digits=20, decimal_places=4, null=True, blank=True, help_text="与承诺同一单位"
     )
-    note = models.CharField("说明", max_length=300, blank=True)
+    note = models.CharField("进展说明", max_length=300, blank=True)
     reporter = models.ForeignKey(
         Organisation,
-        verbose_name="申报单位",
+        verbose_name="会员单位",
         null=True,
         blank=True,
         on_delete=models.PROTECT,
         related_name="reports",
         help_text="由编辑部自己查到的数据留空",
     )
-    source_url = models.URLField("网址", blank=True, max_length=500)
+    source_url = models.URLField("佐证链接", blank=True, max_length=500)
+    filled_by = models.CharField("填报人", max_length=40, blank=True)
+    association = models.ForeignKey(
+        Organisation,
+        verbose_name="申报协会",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="submitted_reports",
+    )
+    batch = models.ForeignKey(
+        "initiatives.Return",
+        verbose_name="申报批次",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="reports",
+    )
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="提交人",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    submitted_at = models.DateTimeField("申报时间", default=now, editable=False)
+    # What the association confirmed though it looked odd: a list of sentences.
+    warnings = models.JSONField("提示", default=list, blank=True, editable=False)
+    version = models.PositiveSmallIntegerField("版次", default=1, editable=False)
+    replaces = models.OneToOneField(
+        "self",
+        verbose_name="更替的上一版",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="replaced_by",
+    )
     status = models.CharField(
         "状态", max_length=20, choices=ReportStatus.choices, default=ReportStatus.SUBMITTED
     )
+    accepted_at = models.DateTimeField("采用时间", null=True, blank=True, editable=False)
     verified = models.BooleanField(
         "编辑部已核实", default=False, help_text="未核实的数据公开时标为“会员自报”。"
     )
-    submitted_at = models.DateTimeField("申报时间", default=now, editable=False)
+    verification = models.CharField(
+        "核实依据", max_length=300, blank=True, help_text="凭什么核实的，公开刊出"
+    )
+    verification_url = models.URLField("核实依据的网址", blank=True, max_length=500)
 
     objects = ProgressReportQuerySet.as_manager()
 
@@ -62,16 +138,39 @@ class ProgressReport(models.Model):
         verbose_name = "进展申报"
         verbose_name_plural = "进展申报"
         ordering = ["as_of", "pk"]
+        permissions = [("review_progressreport", "可以审核会员申报")]
+        indexes = [models.Index(fields=["status", "submitted_at"], name="report_queue")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(value__isnull=False) | ~Q(note=""),
                 name="report_says_something",
-                violation_error_message="数值和说明至少填一项。",
+                violation_error_message="完成值和进展说明至少填一项。",
             ),
             models.CheckConstraint(
-                condition=Q(verified=False) | Q(status=ReportStatus.ACCEPTED),
+                condition=Q(verified=False) | Q(accepted_at__isnull=False),
                 name="report_verified_is_accepted",
                 violation_error_message="只有已采用的申报才能标为已核实。",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=ReportStatus.ACCEPTED) | Q(accepted_at__isnull=False),
+                name="report_accepted_has_its_hour",
+                violation_error_message="已采用的申报必须有采用时间。",
+            ),
+            models.CheckConstraint(
+                condition=Q(batch__isnull=True) | Q(association__isnull=False),
+                name="report_of_a_batch_has_an_association",
+                violation_error_message="批次里的申报必须有申报协会。",
+            ),
+            models.CheckConstraint(
+                condition=Q(association__isnull=True) | Q(reporter__isnull=False),
+                name="report_of_an_association_names_the_member",
+                violation_error_message="协会的申报必须写明会员单位。",
+            ),
+            models.UniqueConstraint(
+                fields=["association", "commitment", "reporter", "as_of", "version"],
+                condition=Q(association__isnull=False),
+                name="unique_report_version",
+                violation_error_message="同一承诺、会员和日期已经申报过。",
             ),
         ]
 
@@ -81,114 +180,103 @@ class ProgressReport(models.Model):
     @property
     def provenance(self) -> str:
         """How far the value can be trusted, as a reader sees it."""
-        return "编辑部核实" if self.verified else "会员自报"
+        return "编辑部已核实" if self.verified else "会员自报"
 
-
-class Reply(models.Model):
-    """An invitation to answer, and the answer in the speaker's own words."""
-
-    commitment = models.ForeignKey(
-        "initiatives.Commitment",
-        verbose_name="承诺",
-        on_delete=models.PROTECT,
-        related_name="replies",
-    )
-    invited_on = models.DateField("请其回应日期")
-    channel = models.CharField("方式", max_length=60, blank=True, help_text="例如：书面函、电话")
-    responder = models.CharField("回应人", max_length=80, blank=True)
-    replied_on = models.DateField("回应日期", null=True, blank=True)
-    text = models.TextField("回应原话", blank=True, help_text="照录，不改写。")
-
-    class Meta:
-        verbose_name = "回应"
-        verbose_name_plural = "回应"
-        ordering = ["invited_on", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(replied_on__isnull=True, text="")
-                | (Q(replied_on__isnull=False) & ~Q(text="")),
-                name="reply_has_text_and_day",
-                violation_error_message="有回应时，回应日期和原话都要填。",
-            ),
-            models.CheckConstraint(
-                condition=Q(replied_on__isnull=True) | Q(replied_on__gte=models.F("invited_on")),
-                name="reply_follows_invitation",
-                violation_error_message="回应日期不能早于请其回应的日期。",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.commitment.code} {self.invited_on:%Y-%m-%d}"
+    @property
+    def stands(self) -> bool:
+        """Accepted, and nothing has come after it."""
+        return self.status == ReportStatus.ACCEPTED
 
     @property
     def is_relied_on(self) -> bool:
-        """A verdict was published after the invitation: what it rests on stays as it was."""
-        return (
+        """A verdict was published after it was accepted: the decision can't be taken back."""
+        return bool(self.accepted_at) and (
             Assessment.objects.published()
-            .filter(commitment=self.commitment_id, published_at__date__gte=self.invited_on)
+            .filter(commitment=self.commitment_id, published_at__gte=self.accepted_at)
             .exists()
         )
 
-    def clean(self) -> None:
-        super().clean()
-        if self._alters_what_stands():
-            raise ValidationError(RELIED_ON)
-
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if self._alters_what_stands():
-            raise AppendOnlyError
+        if self.status == ReportStatus.ACCEPTED and self.accepted_at is None:
+            self.accepted_at = now()
         super().save(*args, **kwargs)
 
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        if self.is_relied_on:
-            raise AppendOnlyError
-        return super().delete(*args, **kwargs)
 
-    def _alters_what_stands(self) -> bool:
-        """An answer may still be filled in where there was none; nothing else may change."""
-        saved = Reply.objects.filter(pk=self.pk).first() if self.pk else None
-        if saved is None or not saved.is_relied_on:
-            return False
-        fixed = ["commitment_id", "invited_on", "channel"]
-        if saved.replied_on:
-            fixed += ["responder", "replied_on", "text"]
-        return any(getattr(self, name) != getattr(saved, name) for name in fixed)
+class Decision(models.Model):
+    """What was done about a report, with the reason as the association reads it; append-only."""
 
-
-class Contact(models.Model):
-    """One attempt to hear how a commitment stands. The newsroom's own log, never public."""
-
-    commitment = models.ForeignKey(
-        "initiatives.Commitment",
-        verbose_name="承诺",
-        on_delete=models.CASCADE,
-        related_name="contacts",
+    report = models.ForeignKey(
+        ProgressReport, verbose_name="申报", on_delete=models.PROTECT, related_name="decisions"
     )
-    contacted_on = models.DateField("联系日期", default=localdate)
-    channel = models.CharField("方式", max_length=60, help_text="例如：电话、微信、书面函")
-    whom = models.CharField("联系了谁", max_length=80, blank=True)
-    outcome = models.CharField(
-        "结果",
-        max_length=20,
-        choices=ContactOutcome.choices,
-        default=ContactOutcome.NO_ANSWER,
-    )
-    note = models.CharField("说了什么", max_length=300, blank=True, help_text="只供编辑部看")
-    recorded_by = models.ForeignKey(
+    kind = models.CharField("决定", max_length=20, choices=DecisionKind.choices)
+    reason = models.CharField("理由", max_length=300, blank=True)
+    # Field → value as text, before and after; only of 修改后采用.
+    before = models.JSONField(default=dict, blank=True)
+    after = models.JSONField(default=dict, blank=True)
+    by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        verbose_name="登记人",
+        verbose_name="经手人",
         null=True,
-        editable=False,
         on_delete=models.SET_NULL,
         related_name="+",
     )
+    at = models.DateTimeField("时间", default=now)
 
     wagtail_reference_index_ignore = True
 
     class Meta:
-        verbose_name = "联系记录"
-        verbose_name_plural = "联系记录"
-        ordering = ["-contacted_on", "-pk"]
+        verbose_name = "审核决定"
+        verbose_name_plural = "审核决定"
+        ordering = ["-pk"]
 
     def __str__(self) -> str:
-        return f"{self.commitment.code} {self.contacted_on:%Y-%m-%d} {self.channel}"
+        return f"{self.report} {self.get_kind_display()}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.pk:
+            raise AppendOnlyError
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        raise AppendOnlyError
+
+
+class EvidenceFile(models.Model):
+    """A document behind a report, for the newsroom's eyes: never at a public address."""
+
+    report = models.ForeignKey(
+        ProgressReport,
+        verbose_name="申报",
+        on_delete=models.PROTECT,
+        related_name="evidence_files",
+    )
+    file = models.FileField("文件", storage=private_storage, upload_to=evidence_path)
+    name = models.CharField("文件名", max_length=120)
+    media_type = models.CharField("类型", max_length=40)
+    size = models.PositiveIntegerField("字节")
+    digest = models.CharField(max_length=64)
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="上传人",
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    added_at = models.DateTimeField("上传时间", default=now)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = "佐证文件"
+        verbose_name_plural = "佐证文件"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["report", "digest"],
+                name="unique_evidence_file",
+                violation_error_message="这个文件已经传过。",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,6 +1,7 @@
 """People, commitments and their judgement for tests."""
 
 import datetime as dt
+import hashlib
 
 import factory
 import wagtail_factories
@@ -18,6 +19,7 @@ from ..enums import (
     OrganisationKind,
     ReminderStage,
     ReportStatus,
+    ReturnState,
     Verdict,
 )
 from ..judging import publish_assessment
@@ -34,6 +36,9 @@ from ..models import (
     ProgressReport,
     Reminder,
     Reply,
+    ReplyLink,
+    Representative,
+    Return,
     Topic,
 )
 
@@ -50,6 +55,10 @@ __all__ = [
     "ProgressReportFactory",
     "ReminderFactory",
     "ReplyFactory",
+    "ReplyLinkFactory",
+    "RepresentativeFactory",
+    "ReturnFactory",
+    "SubmittedReportFactory",
     "TopicFactory",
     "publish_verdict",
 ]
@@ -234,3 +243,47 @@ class ReminderFactory(DjangoModelFactory):
     recipient = factory.SubFactory(UserFactory)
     deadline = factory.SelfAttribute("commitment.deadline")
     stage = ReminderStage.QUARTER
+
+
+class RepresentativeFactory(DjangoModelFactory):
+    """A person who logs in at /members/ for an association of their own."""
+
+    class Meta:
+        model = Representative
+
+    user = factory.SubFactory(UserFactory, group="协会")
+    association = factory.SubFactory(OrganisationFactory, kind=OrganisationKind.ASSOCIATION)
+
+
+class ReturnFactory(DjangoModelFactory):
+    """A workbook that was read and checked; without a file behind it."""
+
+    class Meta:
+        model = Return
+
+    association = factory.SubFactory(OrganisationFactory, kind=OrganisationKind.ASSOCIATION)
+    name = "申报表.xlsx"
+    digest = factory.Sequence(lambda number: f"{number:064x}")
+    state = ReturnState.CHECKED
+
+
+class SubmittedReportFactory(ProgressReportFactory):
+    """Sent in by an association for the member that the commitment binds; nobody has decided."""
+
+    reporter = factory.SelfAttribute("commitment.organisation")
+    association = factory.SubFactory(OrganisationFactory, kind=OrganisationKind.ASSOCIATION)
+    status = ReportStatus.SUBMITTED
+    filled_by = "李填报"
+
+
+class ReplyLinkFactory(DjangoModelFactory):
+    """An invitation that may be answered until 2099; `token` is the secret of its address."""
+
+    class Meta:
+        model = ReplyLink
+        exclude = ["token"]
+
+    token = factory.Sequence(lambda number: f"token-{number}")
+    reply = factory.SubFactory(ReplyFactory)
+    digest = factory.LazyAttribute(lambda link: hashlib.sha256(link.token.encode()).hexdigest())
+    expires_on = dt.date(2099, 12, 31)

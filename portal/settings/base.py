@@ -115,6 +115,8 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
+# Workbooks and evidence of the associations: only views that ask who reads hand these out.
+PRIVATE_ROOT = VAR_DIR / "private"
 # Whether Django itself hands out uploads; in production the proxy does.
 SERVES_MEDIA = False
 # The demo's passwords are public, so it is loaded without asking on one's own machine only.

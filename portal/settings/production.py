@@ -60,6 +60,7 @@ CSRF_COOKIE_SECURE = True
 SILENCED_SYSTEM_CHECKS = ["security.W019"]
 
 MEDIA_ROOT = env("MEDIA_ROOT", default=str(VAR_DIR / "media"))
+PRIVATE_ROOT = env("PRIVATE_ROOT", default=str(VAR_DIR / "private"))
 STATIC_ROOT = env("STATIC_ROOT", default=str(VAR_DIR / "static"))
 
 # Several web processes share one cache through Redis; without it each keeps its own.
