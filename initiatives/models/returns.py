@@ -151,7 +151,7 @@ class Return(models.Model):
 
     @cached_property
     def row_counts(self) -> dict[RowState, int]:
-        """How many rows stand in each state, all states included; free after `with_row_counts()`."""
+        """How many rows stand in each state, all included; free after `with_row_counts()`."""
         names = {state: f"{state}_rows" for state in RowState}
         if all(name in self.__dict__ for name in names.values()):
             return {state: self.__dict__[name] for state, name in names.items()}
