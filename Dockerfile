@@ -22,8 +22,8 @@ ENV PATH=/opt/venv/bin:$PATH \
     GRANIAN_BACKPRESSURE=64
 
 RUN useradd --system --uid 10001 --home-dir /app portal \
-    && mkdir -p "$VAR_DIR/media" \
-    && chown portal:portal "$VAR_DIR/media"
+    && mkdir -p "$VAR_DIR/media" "$VAR_DIR/private" \
+    && chown portal:portal "$VAR_DIR/media" "$VAR_DIR/private"
 
 COPY --from=build /opt/venv /opt/venv
 WORKDIR /app

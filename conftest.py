@@ -87,7 +87,9 @@ def queued_tasks(settings) -> None:
     Run at once, inside the transaction that asked for them, two of them may lock the rows of the
     search index against each other.
     """
-    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    settings.TASKS = {
+        name: {"BACKEND": "django_tasks_db.DatabaseBackend"} for name in ("default", "imports")
+    }
 
 
 @pytest.fixture(scope="session")

@@ -136,7 +136,11 @@ CACHES = {
     },
 }
 
-TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+# `imports` reads uploaded workbooks: minutes of work that mail and search must not wait for.
+TASKS = {
+    "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
+    "imports": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
+}
 
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 

@@ -76,8 +76,12 @@ if redis_url := env("REDIS_URL", default=""):
         for name, cache in CACHES.items()
     }
 
-# Work that may wait is queued in the database; `manage.py db_worker` does it.
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# Work that may wait is queued in the database; `manage.py db_worker` does it, and another one
+# with `--backend imports` reads workbooks.
+TASKS = {
+    "default": {"BACKEND": "django_tasks_db.DatabaseBackend"},
+    "imports": {"BACKEND": "django_tasks_db.DatabaseBackend"},
+}
 
 globals().update(env.email("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env("DEFAULT_FROM_EMAIL", default="portal@localhost")

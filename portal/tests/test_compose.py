@@ -29,7 +29,15 @@ BIN = Path(sys.executable).parent
 
 
 def test_the_services_are_those_of_a_real_portal() -> None:
-    assert set(SERVICES) == {"db", "migrate", "web", "worker", "scheduler", "proxy"}
+    assert set(SERVICES) == {
+        "db",
+        "migrate",
+        "web",
+        "worker",
+        "importer",
+        "scheduler",
+        "proxy",
+    }
 
 
 def test_postgresql_17_keeps_its_data_in_a_volume() -> None:
@@ -37,7 +45,7 @@ def test_postgresql_17_keeps_its_data_in_a_volume() -> None:
     assert SERVICES["db"]["volumes"] == ["database:/var/lib/postgresql/data"]
 
 
-@pytest.mark.parametrize("name", ["web", "worker", "scheduler"])
+@pytest.mark.parametrize("name", ["web", "worker", "importer", "scheduler"])
 def test_migrations_run_once_before_anything_starts(name: str) -> None:
     assert SERVICES[name]["depends_on"] == {
         "db": {"condition": "service_healthy"},
@@ -92,6 +100,17 @@ def test_the_proxy_serves_media_from_where_web_writes_it_but_not_documents() -> 
     assert "media:/srv/media:ro" in SERVICES["proxy"]["volumes"]
     assert "alias /srv/media/;" in NGINX
     assert re.search(r"location /media/documents/ \{\s+return 404;", NGINX)
+
+
+def test_workbooks_and_evidence_are_where_no_proxy_reads_them() -> None:
+    written = f"private:{image_environment()['VAR_DIR']}/private"
+    assert all(written in service["volumes"] for service in OURS.values())
+    assert not any("private" in mount for mount in SERVICES["proxy"]["volumes"])
+
+
+def test_every_queue_has_its_worker() -> None:
+    assert command("worker")[1:] == ["manage.py", "db_worker"]
+    assert command("importer")[1:] == ["manage.py", "db_worker", "--backend", "imports"]
 
 
 def test_every_variable_is_explained_in_the_example_and_in_the_manual() -> None:
