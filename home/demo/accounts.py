@@ -21,5 +21,5 @@ ACCOUNTS = (
     Account("reporter", "jizhe", "示例记者", "记者", "jizhe-yannuo-2026", "/admin/"),
     Account("editor", "bianji", "示例编辑", "编辑", "bianji-yannuo-2026", "/admin/"),
     Account("chief", "zhubian", "示例主编", "主编", "zhubian-yannuo-2026", "/admin/"),
-    Account("association", "xiehui", "示例协会", "协会", "xiehui-yannuo-2026", "/"),
+    Account("association", "xiehui", "示例协会", "协会", "xiehui-yannuo-2026", "/members/"),
 )

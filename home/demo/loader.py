@@ -39,7 +39,6 @@ from initiatives.models import (
     Organisation,
     Partner,
     Person,
-    ProgressReport,
     Reply,
     Topic,
 )
@@ -49,6 +48,7 @@ from portal.pinyin import slugify_pinyin
 from . import records
 from .accounts import ACCOUNTS
 from .bodies import BodyWriter, mark_of
+from .member_reports import file_reports, represent
 from .pictures import draw_portrait, draw_scene
 
 __all__ = ["Loader", "load_accounts"]
@@ -107,6 +107,8 @@ class Loader:
             self.organisations[organisation.key] = self._organisation(organisation)
         for row in content.memberships:
             self._membership(row)
+        if content.association:
+            represent(self.users["association"], self.organisations[content.association])
         for person in content.people:
             self.people[person.key] = self._person(person)
         for initiative in content.initiatives:
@@ -267,9 +269,7 @@ class Loader:
             self._checked(Contact(commitment=commitment, **fields)).save()
         for reply in record.replies:
             self._checked(Reply(commitment=commitment, **vars(reply))).save()
-        for report in record.reports:
-            fields = vars(report) | {"reporter": self.organisations.get(report.reporter)}
-            self._checked(ProgressReport(commitment=commitment, **fields)).save()
+        file_reports(commitment, record.reports, self.organisations, self.users)
         for record_of_one in record.assessments:
             self._assessment(commitment, record_of_one)
 

@@ -245,12 +245,20 @@ class Assessment:
 
 @dataclass(frozen=True)
 class Report:
+    """`association` sent it in for the member that promised; without one the newsroom found it.
+
+    A second one of the same day is a new version of the first. `decision` is what the newsroom
+    answered, `reason` why.
+    """
+
     as_of: dt.date
     value: Decimal | None
     note: str = ""
     status: str = "accepted"
-    verified: bool = False
-    reporter: str = ""
+    verification: str = ""
+    association: str = ""
+    decision: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -314,7 +322,8 @@ class Commitment:
 class Content:
     """A whole set that can be loaded: everything refers to everything by key.
 
-    `filed_on`: the day on which its initiatives count as first published.
+    `filed_on`: the day on which its initiatives count as first published. `association`: in whose
+    name the demo's association account reports.
     """
 
     filed_on: dt.date
@@ -325,6 +334,7 @@ class Content:
     articles: tuple[Article, ...]
     commitments: tuple[Commitment, ...]
     memberships: tuple[Membership, ...] = ()
+    association: str = ""
 
 
 def marked_sentences(article: Article) -> dict[str, str]:

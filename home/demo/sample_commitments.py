@@ -106,7 +106,13 @@ def _technology(days: Days) -> tuple[Commitment, ...]:
         baseline=Decimal(90),
         baseline_on=days.table,
         reports=(
-            reported(days.after_table(130), 82, "第二批合同的均价"),
+            reported(
+                days.after_table(130),
+                82,
+                "第二批合同的均价",
+                decision="changed",
+                reason="按所附合同改正：原填 8.2，单位应为万元。",
+            ),
             found(days.ago(110), 76, "查阅三份采购合同"),
         ),
         assessments=(
@@ -139,6 +145,7 @@ def _technology(days: Days) -> tuple[Commitment, ...]:
         baseline_on=days.table,
         reports=(
             reported(days.after_table(100), 120),
+            reported(days.after_table(150), 210, "含试运行的车", status="withdrawn"),
             reported(days.after_table(210), 260),
             found(days.trucks, 412, "核对车辆登记"),
         ),
@@ -333,7 +340,9 @@ def _association(days: Days) -> tuple[Commitment, ...]:
         "ongoing",
         "每个季度公布一次会员承诺的进展",
         "s-open-data",
-        reports=(Report(days.ago(90), None, "已公布三次，各次均附会员名单", reporter=ASSOCIATION),),
+        reports=(
+            Report(days.ago(90), None, "已公布三次，各次均附会员名单", association=ASSOCIATION),
+        ),
         assessments=(
             Assessment(
                 "in_progress",

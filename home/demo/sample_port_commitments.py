@@ -24,6 +24,7 @@ def port_commitments(days: Days) -> tuple[Commitment, ...]:
         reports=(
             reported(days.after_table(120), 65, "三个码头的算术平均"),
             found(days.after_table(240), 69, "抽查二百艘次靠泊记录"),
+            reported(days.ago(50), 74, "四个码头", status="replaced"),
             reported(days.ago(50), 72, "五个码头，未计修船泊位"),
             reported(days.ago(6), 81, "口径改为可接电船舶", status="submitted"),
         ),
@@ -93,6 +94,14 @@ def port_commitments(days: Days) -> tuple[Commitment, ...]:
         reports=(
             reported(days.after_table(110), 15),
             found(days.after_table(220), 26, "逐泊位清点"),
+            reported(
+                days.ago(40),
+                33,
+                "含已通电未验收的",
+                status="queried",
+                decision="queried",
+                reason="请附逐泊位清单，并分开写已验收和未验收的。",
+            ),
             found(days.ago(14), 38, "逐泊位清点"),
         ),
         assessments=(
@@ -142,7 +151,7 @@ def port_commitments(days: Days) -> tuple[Commitment, ...]:
                 days.after_table(180),
                 None,
                 "靠泊数据接口试运行，三家船东接入",
-                reporter=ASSOCIATION,
+                association=ASSOCIATION,
             ),
         ),
         assessments=(

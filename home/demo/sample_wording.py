@@ -48,12 +48,12 @@ def due(deadline, precision, text) -> dict:
 
 def reported(as_of, value, note="", **fields) -> Report:
     """A member's own figure, sent in by the association."""
-    return Report(as_of, Decimal(value), note, reporter=ASSOCIATION, **fields)
+    return Report(as_of, Decimal(value), note, association=ASSOCIATION, **fields)
 
 
-def found(as_of, value, note="") -> Report:
-    """A figure that the newsroom found or confirmed."""
-    return Report(as_of, Decimal(value), note, verified=True)
+def found(as_of, value, how) -> Report:
+    """A figure that the newsroom found or confirmed; `how` is the ground for it."""
+    return Report(as_of, Decimal(value), verification=how)
 
 
 def walk(title, on, supports=True) -> Evidence:

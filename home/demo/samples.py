@@ -7,6 +7,7 @@ from .records import Content
 from .sample_articles import sample_articles
 from .sample_commitments import sample_commitments
 from .sample_names import MEMBERSHIPS, ORGANISATIONS, PEOPLE, TOPICS, sample_initiatives
+from .sample_wording import ASSOCIATION
 
 __all__ = ["samples"]
 
@@ -23,4 +24,5 @@ def samples(today: dt.date) -> Content:
         articles=sample_articles(days),
         commitments=sample_commitments(days),
         memberships=MEMBERSHIPS,
+        association=ASSOCIATION,
     )

@@ -236,8 +236,14 @@ def test_samples_show_replies_corrections_and_reports():
     for one in content.commitments:
         assert all(report.value is not None or report.note for report in one.reports)
     reports = [report for one in content.commitments for report in one.reports]
-    assert {report.verified for report in reports} == {True, False}
-    assert {report.status for report in reports} == {"accepted", "submitted"}
+    assert {bool(report.verification) for report in reports} == {True, False}
+    assert {report.status for report in reports} == {
+        "accepted",
+        "queried",
+        "replaced",
+        "submitted",
+        "withdrawn",
+    }
 
 
 def test_samples_show_calls_of_every_outcome_to_fictional_people():

@@ -119,6 +119,7 @@ def test_somebody_hears_what_falls_due_and_the_chief_editor_what_nobody_looks_af
 
 def test_unreviewed_report_stays_inside(demo):
     report = ProgressReport.objects.get(status=ReportStatus.SUBMITTED)
+    assert report.association.representatives.get().user.username == "xiehui"
     page = Client().get(report.commitment.get_absolute_url()).content.decode()
     assert report.note not in page
     assert f"{report.value.normalize():f}%" not in page
