@@ -27,11 +27,11 @@ from wagtail.snippets.views.chooser import (
 from ..finding import KEY_FORM, matches
 from ..forms import RecordChooser
 from ..models import Mergeable
+from ..workbooks.formulas import guard
 
 __all__ = ["DayColumn", "PlainSearch", "PlainSheets", "StatusColumn", "chooser_of"]
 
 LONGEST_QUERY = 100
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
 class PlainSearch:
@@ -64,9 +64,7 @@ class PlainSheets:
         value = super().preprocess_field_value(field, value, export_format)
         if value is None:
             return ""
-        if isinstance(value, str) and value.startswith(FORMULA_SIGNS):
-            return f"'{value}"
-        return value
+        return guard(value) if isinstance(value, str) else value
 
     def to_row_dict(self, item: Model) -> dict[str, Any]:
         """People and organisations by name; an empty relation is an empty cell."""
