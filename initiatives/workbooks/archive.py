@@ -37,8 +37,8 @@ ODD_CELLS = tuple(
         rb"<f[\s/>]",
         rb":f[\s/>]",
         rb"t=[\"']e[\"']",
-        rb"r=[\"'](?:[A-Za-z]{3}|[C-Zc-z][A-Za-z]|[Bb][I-Zi-z])\d",
-        rb"r=[\"'][A-Za-z]{1,3}(?:[2-9]\d{5}|1[1-9]\d{4}|10[1-9]\d{3}|100[1-9]\d\d|\d{7})",
+        rb"r=[\"'](?:[A-Z]{3}|[C-Z][A-Z]|B[I-Z])\d",
+        rb"r=[\"'][A-Z]{1,3}(?:[2-9]\d{5}|1[1-9]\d{4}|10[1-9]\d{3}|100[1-9]\d\d|\d{7})",
     )
 )
 
@@ -189,7 +189,7 @@ def _refuse_other_kinds(names: set[str]) -> None:
             "文件里有宏，为安全起见不接收。请用 Excel 打开，另存为不含宏的“Excel 工作簿"
             "（*.xlsx）”再上传。"
         )
-    if "xl/workbook.xml" in names:
+    if any(re.fullmatch(r"xl/workbook\d*\.xml", name) for name in names):
         return
     if "xl/workbook.bin" in names:
         raise WorkbookRefused("这是 XLSB 二进制工作簿，无法读取。" + SAVE_AS_XLSX)

@@ -5,8 +5,10 @@ it. No Django here, and nothing that is slow to import: the child starts anew fo
 """
 
 import datetime as dt
+import gc
 import json
 import math
+import posixpath
 import resource
 import signal
 import struct
@@ -14,6 +16,7 @@ import sys
 import zipfile
 import zlib
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -46,6 +49,7 @@ DAMAGE = (
     ElementTree.ParseError,
     EOFError,
     KeyError,
+    StopIteration,
     ValueError,
     expat.ExpatError,
     python_calamine.CalamineError,
@@ -57,9 +61,21 @@ DAMAGE = (
 Row = tuple[int, list[Any]]
 
 
+@lru_cache(maxsize=4096, typed=True)
+def _moment(value: Any) -> dict[str, str]:
+    """What JSON has no word for; the reader's `_thing` is its counterpart."""
+    return {type(value).__name__: value.isoformat()}
+
+
+ENCODER = json.JSONEncoder(
+    ensure_ascii=False, check_circular=False, separators=(",", ":"), default=_moment
+)
+
+
 def main(path: Path) -> None:
     """Send the rows of the right sheet, or the reason why not."""
     _limit_resources()
+    gc.disable()
     try:
         with path.open("rb") as file:
             archive = Archive(file)
@@ -72,7 +88,7 @@ def main(path: Path) -> None:
                 _send(["rows", batch])
                 batch = []
         _send(["rows", batch])
-        _send(["end"])
+        _send(["end", None])
     except WorkbookRefused as refusal:
         _send(["refused", refusal.message])
     except MemoryError:
@@ -97,14 +113,9 @@ def _limit_resources() -> None:
 
 
 def _send(frame: list[Any]) -> None:
-    data = json.dumps(frame, ensure_ascii=False, default=_moment, separators=(",", ":")).encode()
+    data = ENCODER.encode(frame).encode()
     sys.stdout.buffer.write(struct.pack(">I", len(data)) + data)
     sys.stdout.buffer.flush()
-
-
-def _moment(value: Any) -> dict[str, str]:
-    """What JSON has no word for; the reader's `_thing` is its counterpart."""
-    return {type(value).__name__: value.isoformat()}
 
 
 def _chosen_sheet(path: Path, archive: Archive) -> tuple[str, Iterator[Row]]:
@@ -133,13 +144,9 @@ def _chosen_sheet(path: Path, archive: Archive) -> tuple[str, Iterator[Row]]:
 
 def _visible_sheets(archive: Archive) -> dict[str, str]:
     """Name and part of each worksheet that a reader of the workbook sees, in its order."""
-    targets = {}
-    for relation in _tree(archive, "xl/_rels/workbook.xml.rels"):
-        target = relation.get("Target", "")
-        if relation.get("Type", "").endswith("/worksheet"):
-            whole = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-            targets[relation.get("Id")] = whole.lower()
-    sheets = [e for e in _tree(archive, "xl/workbook.xml").iter() if e.tag.endswith("}sheet")]
+    book = next(iter(_targets(archive, "", "/officeDocument").values()))
+    targets = _targets(archive, book, "/worksheet")
+    sheets = [e for e in _tree(archive, book).iter() if e.tag.endswith("}sheet")]
     if len(sheets) > MAX_SHEETS:
         raise WorkbookRefused(
             f"工作簿里有超过 {MAX_SHEETS} 张工作表，没有读取。请只留要上报的那一张。"
@@ -150,6 +157,19 @@ def _visible_sheets(archive: Archive) -> dict[str, str]:
         if part and sheet.get("state", "visible") == "visible":
             visible[sheet.attrib["name"]] = part
     return visible
+
+
+def _targets(archive: Archive, source: str, kind: str) -> dict[str, str]:
+    """The parts of one kind that a part (or, if empty, the archive) refers to, by their id."""
+    folder, name = posixpath.split(source)
+    relations = _tree(archive, posixpath.join(folder, "_rels", f"{name}.rels"))
+    return {
+        relation.attrib["Id"]: posixpath.normpath(
+            posixpath.join("/", folder, relation.attrib["Target"].lower())
+        ).lstrip("/")
+        for relation in relations
+        if relation.get("Type", "").endswith(kind)
+    }
 
 
 def _tree(archive: Archive, part: str) -> ElementTree.Element:

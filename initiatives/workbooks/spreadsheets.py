@@ -76,16 +76,16 @@ class _Frames:
         if size > MAX_FRAME:
             raise WorkbookRefused(GAVE_UP)
         try:
-            said, *content = json.loads(self._read(size), object_hook=_thing)
-        except (ValueError, TypeError, RecursionError) as error:
+            said, content = json.loads(self._read(size), object_hook=_thing)
+        except (LookupError, RecursionError, TypeError, ValueError) as error:
             raise WorkbookRefused(GAVE_UP) from error
         if said == "refused":
-            raise WorkbookRefused(str(content[0])[:MAX_MESSAGE])
+            raise WorkbookRefused(str(content)[:MAX_MESSAGE])
         if said == "end":
             return None
         if said != kind:
             raise WorkbookRefused(GAVE_UP)
-        return content[0]
+        return content
 
     def _read(self, size: int) -> bytes:
         data = bytearray()
