@@ -58,7 +58,6 @@ class ReportForm(forms.ModelForm):
     def check(self, data: Mapping[str, Cell], unit: str) -> None:
         """Clean another row; afterwards `cleaned_data` and `errors` speak of that one."""
         self.is_bound, self.data, self.unit = True, data, unit
-        self.instance = ProgressReport()
         self.full_clean()
 
     def clean_as_of(self) -> dt.date:
@@ -89,8 +88,14 @@ class ReportForm(forms.ModelForm):
                 _error("empty", "完成值和进展说明都没有填。", "至少填一项；没有进展就把整行清空。"),
             )
 
-    def _get_validation_exclusions(self) -> set[str]:
-        return NOT_TYPED | self.errors.keys()
+    def _post_clean(self) -> None:
+        """The model's rules for what was typed; its constraints would cost a query each."""
+        for name, value in self.cleaned_data.items():
+            setattr(self.instance, name, value)
+        try:
+            self.instance.clean_fields(exclude=NOT_TYPED | self.errors.keys())
+        except forms.ValidationError as error:
+            self._update_errors(error)
 
 
 NOT_TYPED = {
