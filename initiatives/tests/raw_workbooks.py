@@ -1,5 +1,6 @@
 """Workbooks put together part by part, for what no honest program would write."""
 
+import io
 import zipfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -50,9 +51,13 @@ def parts_of(*sheets: str | bytes, states: Iterable[str] = ()) -> dict[str, str 
     } | {f"xl/worksheets/sheet{n}.xml": sheet for n, sheet in enumerate(sheets, 1)}
 
 
-def pack(path: Path, parts: Iterable[tuple[str, str | bytes]] | dict[str, str | bytes]) -> Path:
+def pack(
+    file: Path | io.BytesIO,
+    parts: Iterable[tuple[str, str | bytes]] | dict[str, str | bytes],
+    level: int | None = None,
+) -> Path | io.BytesIO:
     pairs = parts.items() if isinstance(parts, dict) else parts
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=level) as archive:
         for name, content in pairs:
             archive.writestr(name, content)
-    return path
+    return file

@@ -1,5 +1,6 @@
 """A workbook as the zip archive it is: opened only after every byte of it has been looked at."""
 
+import codecs
 import re
 import struct
 import zipfile
@@ -29,16 +30,18 @@ READABLE_ENCODINGS = {b"utf-8", b"utf8", b"us-ascii", b"ascii"}
 DECLARED_ENCODING = re.compile(rb"<\?xml[^>]*?\bencoding\s*=\s*[\"']([^\"']*)")
 FORBIDDEN_MARKUP = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 
-# A formula, an error, a cell far to the right (BI and beyond) or far below (row 100,100 on):
+# A formula, an error, something far to the right (BI and beyond) or far below (row 100,100 on):
 # a sheet with one of these is gone through cell by cell before it is read.
+WITH_CONTENT = rb"[^<>/]*>(?=[^<]|<[^/])"
 ODD_CELLS = tuple(
     re.compile(pattern)
     for pattern in (
         rb"<f[\s/>]",
         rb":f[\s/>]",
         rb"t=[\"']e[\"']",
-        rb"r=[\"'](?:[A-Z]{3}|[C-Z][A-Z]|B[I-Z])\d",
-        rb"r=[\"'][A-Z]{1,3}(?:[2-9]\d{5}|1[1-9]\d{4}|10[1-9]\d{3}|100[1-9]\d\d|\d{7})",
+        rb"r=[\"'](?:[A-Z]{3}|[C-Z][A-Z]|B[I-Z])\d" + WITH_CONTENT,
+        rb"r=[\"'][A-Z]{1,3}(?:[2-9]\d{5}|1[1-9]\d{4}|10[1-9]\d{3}|100[1-9]\d\d|\d{7})"
+        + WITH_CONTENT,
     )
 )
 
@@ -169,8 +172,9 @@ class Archive:
 def _check_markup(piece: bytes, *, is_start: bool) -> None:
     """Only what the scan understands may pass: markup in ASCII-compatible bytes."""
     if is_start:
-        declared = DECLARED_ENCODING.match(piece.removeprefix(b"\xef\xbb\xbf"))
-        if piece.startswith((b"\xff\xfe", b"\xfe\xff")) or (
+        start = piece.removeprefix(codecs.BOM_UTF8).lstrip()
+        declared = DECLARED_ENCODING.match(start)
+        if not start.startswith(b"<") or (
             declared and declared[1].lower() not in READABLE_ENCODINGS
         ):
             raise WorkbookRefused("文件内部的编码不是 UTF-8，无法读取。" + SAVE_AS_XLSX)

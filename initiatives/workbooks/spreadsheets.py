@@ -59,8 +59,11 @@ def open_workbook(path: Path) -> Iterator[tuple[str, Iterator[RawRow]]]:
 
 def _rows(frames: "_Frames") -> Iterator[RawRow]:
     while (batch := frames.expect("rows")) is not None:
-        for number, cells in batch:
-            yield RawRow(number, tuple(cells))
+        try:
+            rows = [RawRow(number, tuple(cells)) for number, cells in batch]
+        except (TypeError, ValueError) as error:
+            raise WorkbookRefused(GAVE_UP) from error
+        yield from rows
 
 
 class _Frames:
