@@ -1,4 +1,4 @@
-"""What goes out to an association: the form to fill in, and its own file with what is wrong in it."""
+"""What goes out to an association: the form to fill in, and its rows with what is wrong in them."""
 
 import datetime as dt
 from collections.abc import Iterator

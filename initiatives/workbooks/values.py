@@ -24,6 +24,7 @@ __all__ = [
 ]
 
 LONGEST_QUOTED = 40
+PLACES_SHOWN = 10
 PLACES = Decimal("0.0001")
 LARGEST = Decimal(10) ** 16
 PLAIN_NUMBER = re.compile(r"[+-]?\d{1,16}(?:\.\d{1,4})?")
@@ -295,10 +296,13 @@ def _refuse_formula(cell: Cell, wanted: str) -> None:
 
 
 def _plain(number: float) -> str:
-    """Fifteen digits, as Excel keeps them: no binary noise, no exponent."""
+    """Fifteen digits, as Excel keeps them: no binary noise, no exponent, ten places at most."""
     if number.is_integer() and abs(number) < 1e15:
         return str(int(number))
-    return format(Decimal(format(number, ".15g")), "f")
+    plain = Decimal(format(number, ".15g"))
+    if plain.as_tuple().exponent < -PLACES_SHOWN:
+        plain = round(plain, PLACES_SHOWN)
+    return format(plain, "f")
 
 
 def _tidy(text: str) -> str:
