@@ -5,6 +5,10 @@ import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
+import pytest
+
+from ..workbooks.reading import WorkbookRefused, read_sheet
+
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -61,3 +65,23 @@ def pack(
         for name, content in pairs:
             archive.writestr(name, content)
     return file
+
+
+PLAIN = parts_of(sheet_of(HEADED))
+
+
+def bytes_of(parts: dict) -> bytes:
+    buffer = io.BytesIO()
+    pack(buffer, parts)
+    return buffer.getvalue()
+
+
+def saved(path: Path, content: bytes) -> Path:
+    path.write_bytes(content)
+    return path
+
+
+def refusal_of(path: Path, name: str = "a.xlsx") -> str:
+    with pytest.raises(WorkbookRefused) as refused, read_sheet(path, name) as sheet:
+        list(sheet.rows)
+    return refused.value.message

@@ -13,11 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from initiatives.tests.raw_workbooks import HEADED, pack, parts_of, sheet_of, text_cell
-from initiatives.workbooks.delimited import detect_delimiter, unguarded
-from initiatives.workbooks.file_names import suffix_of
-from initiatives.workbooks.limits import HEADING_ROWS, KEY_HEADING, LAST_ROW
-from initiatives.workbooks.reading import (
+from ..workbooks.delimited import detect_delimiter
+from ..workbooks.file_names import suffix_of
+from ..workbooks.formulas import unguard
+from ..workbooks.limits import HEADING_ROWS, KEY_HEADING, LAST_ROW
+from ..workbooks.reading import (
     MAX_CELL,
     MAX_COLUMNS,
     MAX_ROWS,
@@ -25,7 +25,8 @@ from initiatives.workbooks.reading import (
     clean_file_name,
     read_sheet,
 )
-from initiatives.workbooks.table import Formula, RawRow
+from ..workbooks.table import Formula, RawRow
+from .raw_workbooks import HEADED, MAIN, pack, parts_of, sheet_of, text_cell
 
 HEADINGS = ["承诺编号", "会员单位", "完成值"]
 
@@ -102,6 +103,27 @@ def test_cells_and_rows_without_a_place_follow_one_another(tmp_path):
         (4, (None, None, 3, Formula("=1"))),
         (5, (5,)),
     ]
+
+
+def test_text_in_several_styles_is_one_text_without_its_reading_aid(tmp_path):
+    strings = (
+        f'<sst xmlns="{MAIN}"><si><r><t>示例</t></r><r><rPr><b/></rPr><t>汽车</t></r>'
+        '<rPh sb="0" eb="1"><t>shi</t></rPh></si></sst>'
+    )
+    row = '<row r="2"><c r="A2" t="s"><v>0</v></c></row>'
+    parts = parts_of(sheet_of(HEADED + row)) | {"xl/sharedStrings.xml": strings}
+    assert read(pack(tmp_path / "a.xlsx", parts))[1] == (2, ("示例汽车",))
+
+
+def test_the_strict_form_of_a_workbook_is_read_too(tmp_path):
+    formats = "http://schemas.openxmlformats.org"
+    strict = {
+        name: content.replace(
+            f"{formats}/spreadsheetml/2006", "http://purl.oclc.org/ooxml/spreadsheetml"
+        ).replace(f"{formats}/officeDocument/2006", "http://purl.oclc.org/ooxml/officeDocument")
+        for name, content in parts_of(sheet_of(HEADED)).items()
+    }
+    assert read(pack(tmp_path / "a.xlsx", strict)) == [(1, (KEY_HEADING,))]
 
 
 def test_rows_keep_the_numbers_that_excel_shows(tmp_path):
@@ -237,11 +259,9 @@ def test_empty_rows_and_columns_of_a_text_are_left_out_but_counted(tmp_path):
     assert read(path) == [(3, ("承诺编号", "值")), (5, ("C-1", None, "2"))]
 
 
-@pytest.mark.parametrize("sign", list("=+-@\t\r"))
-def test_the_apostrophe_that_keeps_a_formula_from_running_is_taken_off(sign):
-    assert unguarded(f"'{sign}1") == f"{sign}1"
-    assert unguarded(f"{sign}1") == f"{sign}1"
-    assert unguarded("'90后") == "'90后"
+def test_the_apostrophe_that_keeps_a_formula_from_running_is_taken_off(tmp_path):
+    path = write_text(tmp_path / "a.csv", "承诺编号,值\n'=1,'90后,'+1,'-1,'@x,\"'\t1\",\"'\r1\"\n")
+    assert read(path)[1][1] == ("=1", "'90后", "+1", "-1", "@x", "\t1", "\r1")
 
 
 def test_a_formula_in_a_text_stays_text(tmp_path):
@@ -269,7 +289,7 @@ def test_whatever_table_the_csv_module_writes_comes_back_equal(
 
 
 def as_read(row: list[str]) -> tuple:
-    cells = [unguarded(text) if text.strip() else None for text in row]
+    cells = [unguard(text) if text.strip() else None for text in row]
     while cells and cells[-1] is None:
         cells.pop()
     return tuple(cells)

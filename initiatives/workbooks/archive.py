@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from initiatives.workbooks.refusals import WorkbookRefused
+from .refusals import WorkbookRefused
 
 __all__ = ["Archive"]
 

@@ -1,4 +1,4 @@
-"""Reads one workbook in a process of its own that may be killed: `child.py <path>`.
+"""Reads one workbook in a process of its own, which may be killed.
 
 Frames go to standard output: four bytes of length, then JSON, which runs nothing in whoever reads
 it. No Django here, and nothing that is slow to import: the child starts anew for every file.
@@ -24,8 +24,8 @@ from xml.parsers import expat
 
 import python_calamine
 
-from initiatives.workbooks.archive import DAMAGED, SAVE_AS_XLSX, TOO_MUCH, Archive
-from initiatives.workbooks.limits import (
+from .archive import DAMAGED, SAVE_AS_XLSX, TOO_MUCH, Archive
+from .limits import (
     HEADING_ROWS,
     KEY_HEADING,
     LAST_ROW,
@@ -33,8 +33,8 @@ from initiatives.workbooks.limits import (
     MAX_COLUMNS,
     SHEET_NAME,
 )
-from initiatives.workbooks.oddities import Oddity, find_oddities
-from initiatives.workbooks.refusals import WorkbookRefused, too_many_columns, too_many_rows
+from .oddities import Oddity, find_oddities
+from .refusals import WorkbookRefused, too_many_columns, too_many_rows
 
 MEMORY = 300 * 1024 * 1024
 CPU_SECONDS = 20
@@ -49,6 +49,8 @@ DAMAGE = (
     ElementTree.ParseError,
     EOFError,
     KeyError,
+    NotImplementedError,
+    OverflowError,
     StopIteration,
     ValueError,
     expat.ExpatError,
@@ -151,6 +153,8 @@ def _visible_sheets(archive: Archive) -> dict[str, str]:
         raise WorkbookRefused(
             f"工作簿里有超过 {MAX_SHEETS} 张工作表，没有读取。请只留要上报的那一张。"
         )
+    if len({sheet.get("name") for sheet in sheets}) < len(sheets):
+        raise WorkbookRefused(DAMAGED)
     visible = {}
     for sheet in sheets:
         part = targets.get(sheet.get(RELATION) or sheet.get(STRICT_RELATION))
@@ -248,7 +252,3 @@ def _plain(value: Any) -> Any:
             return int(value)
         return value if math.isfinite(value) else str(value)
     return str(value) if kind is dt.timedelta else value
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]))

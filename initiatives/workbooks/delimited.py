@@ -8,17 +8,18 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
 
-from initiatives.workbooks.limits import (
+from .formulas import unguard
+from .limits import (
     HEADING_ROWS,
     KEY_HEADING,
     LAST_ROW,
     MAX_CELL,
     MAX_COLUMNS,
 )
-from initiatives.workbooks.refusals import WorkbookRefused, too_many_columns, too_many_rows
-from initiatives.workbooks.table import RawRow
+from .refusals import WorkbookRefused, too_many_columns, too_many_rows
+from .table import RawRow
 
-__all__ = ["detect_delimiter", "detect_encoding", "read_rows", "unguarded"]
+__all__ = ["detect_delimiter", "detect_encoding", "read_rows"]
 
 BYTE_ORDER_MARKS = {
     codecs.BOM_UTF8: "utf-8-sig",
@@ -30,7 +31,6 @@ CHUNK = 1 << 20
 SAMPLE = 1 << 16
 MAX_LINE = 200_000
 MAX_LINES_OF_A_ROW = 2_000
-GUARDED = tuple(f"'{sign}" for sign in "=+-@\t\r")
 
 SAVE_AGAIN = "请用 Excel 打开，另存为“CSV UTF-8（逗号分隔）”或 XLSX 再上传。"
 
@@ -79,15 +79,10 @@ def read_rows(file: TextIO, delimiter: str) -> Iterator[RawRow]:
         yield RawRow(number, tuple(cells))
 
 
-def unguarded(text: str) -> str:
-    """Take off the `'` that keeps Excel from running a text as a formula."""
-    return text[1:] if text.startswith(GUARDED) else text
-
-
 def _cell(text: str) -> str | None:
     if not text or text.isspace():
         return None
-    return unguarded(text[: MAX_CELL + 2])[: MAX_CELL + 1]
+    return unguard(text[: MAX_CELL + 2])[: MAX_CELL + 1]
 
 
 def _decodes(path: Path, encoding: str) -> bool:

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterable
 from xml.parsers import expat
 
-from initiatives.workbooks.limits import LAST_ROW, MAX_CELL, MAX_COLUMNS
-from initiatives.workbooks.refusals import WorkbookRefused, too_many_columns, too_many_rows
+from .limits import LAST_ROW, MAX_CELL, MAX_COLUMNS
+from .refusals import WorkbookRefused, too_many_columns, too_many_rows
 
 __all__ = ["MAX_ODDITIES", "Oddity", "find_oddities"]
 

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from initiatives.workbooks.delimited import SAMPLE, detect_delimiter, detect_encoding, read_rows
-from initiatives.workbooks.file_names import clean_file_name, suffix_of
-from initiatives.workbooks.limits import MAX_BYTES, MAX_CELL, MAX_COLUMNS, MAX_ROWS
-from initiatives.workbooks.refusals import WorkbookRefused
-from initiatives.workbooks.spreadsheets import open_workbook
-from initiatives.workbooks.table import Sheet
+from .delimited import SAMPLE, detect_delimiter, detect_encoding, read_rows
+from .file_names import clean_file_name, suffix_of
+from .limits import MAX_BYTES, MAX_CELL, MAX_COLUMNS, MAX_ROWS
+from .refusals import WorkbookRefused
+from .spreadsheets import open_workbook
+from .table import Sheet
 
 __all__ = [
     "MAX_BYTES",

@@ -1,7 +1,7 @@
 """The one way in which a file is turned away, and the sentences that more than one reader says."""
 
-from initiatives.workbooks.limits import MAX_COLUMNS, MAX_ROWS
-from initiatives.workbooks.table import column_letter
+from .limits import MAX_COLUMNS, MAX_ROWS
+from .table import column_letter
 
 __all__ = ["WorkbookRefused", "too_many_columns", "too_many_rows"]
 

@@ -13,8 +13,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from initiatives.workbooks.refusals import WorkbookRefused
-from initiatives.workbooks.table import Formula, RawRow
+from .refusals import WorkbookRefused
+from .table import Formula, RawRow
 
 __all__ = ["open_workbook"]
 
@@ -22,6 +22,7 @@ __all__ = ["open_workbook"]
 WAIT_SECONDS = 30.0
 MAX_FRAME = 64 * 1024 * 1024
 MAX_MESSAGE = 500
+MAX_NAME = 100
 
 ROOT = Path(__file__).resolve().parents[2]
 # Isolated (-I) means: no PYTHON… variables, no user's packages, no current folder on the path.
@@ -31,7 +32,7 @@ START = (
 )
 
 GAVE_UP = (
-    "文件太大或太复杂，在规定的时间和内存里读不完。"
+    "文件太大、太复杂或已损坏，在规定的时间和内存里读不完。"
     "请把要上报的内容复制到新下载的表里，或者分成几个文件再上传。"
 )
 
@@ -52,7 +53,7 @@ def open_workbook(path: Path) -> Iterator[tuple[str, Iterator[RawRow]]]:
     ) as process:
         try:
             frames = _Frames(process)
-            yield frames.expect("sheet"), _rows(frames)
+            yield str(frames.expect("sheet"))[:MAX_NAME], _rows(frames)
         finally:
             process.kill()
 
@@ -71,6 +72,8 @@ class _Frames:
 
     def __init__(self, process: subprocess.Popen[bytes]) -> None:
         self.pipe = process.stdout.fileno()
+        self.ready = select.poll()
+        self.ready.register(self.pipe, select.POLLIN)
         self.patience = WAIT_SECONDS
 
     def expect(self, kind: str) -> Any:
@@ -94,7 +97,7 @@ class _Frames:
         data = bytearray()
         while len(data) < size:
             since = time.monotonic()
-            ready, _, _ = select.select([self.pipe], [], [], self.patience)
+            ready = self.ready.poll(max(self.patience, 0) * 1000)
             self.patience -= time.monotonic() - since
             piece = os.read(self.pipe, size - len(data)) if ready else b""
             if not piece:
