@@ -34,6 +34,11 @@ def timeline(
         *(Event(row.as_of, "report", row) for row in reports),
         *(Event(row.invited_on, "invitation", row) for row in replies),
         *(Event(row.replied_on, "reply", row) for row in replies if row.replied_on),
+        *(
+            Event(localtime(row.mail.received_at).date(), "withheld", row)
+            for row in replies
+            if row.mail and row.mail.withheld_reason
+        ),
         *(Event(pair.later.said_on, "reworded", pair) for pair in reworded),
     ]
     return [*sorted(events, key=lambda event: event.day, reverse=True), said]

@@ -393,20 +393,27 @@ class Commitment(index.Indexed, PublishableSnippet):
         return list(self.assessments.current().prefetch_related("evidence")) if self.pk else []
 
     @cached_property
+    def reports_on_record(self) -> list[ProgressReport]:
+        """What an editor has accepted, with what no longer stands; oldest first."""
+        if not self.pk:
+            return []
+        return list(self.reports.once_public().select_related("reporter", "association"))
+
+    @property
     def public_reports(self) -> list[ProgressReport]:
-        """What an editor has accepted, oldest first."""
-        return list(self.reports.public().select_related("reporter")) if self.pk else []
+        """What counts: accepted, and standing."""
+        return [report for report in self.reports_on_record if report.stands]
 
     @cached_property
     def answers(self) -> list[Reply]:
         """Invitations to answer, and the answers."""
-        return list(self.replies.all()) if self.pk else []
+        return list(self.replies.select_related("link")) if self.pk else []
 
     @cached_property
     def events(self) -> list[Event]:
         """Its whole life, newest first."""
         said = Event(self.said_on, "said", self)
-        return timeline(said, self.history, self.public_reports, self.answers, self.reworded)
+        return timeline(said, self.history, self.reports_on_record, self.answers, self.reworded)
 
     @cached_property
     def progress(self) -> ProgressPicture | None:

@@ -17,6 +17,12 @@ from .people import Organisation
 __all__ = ["Decision", "EvidenceFile", "ProgressReport"]
 
 
+ENDINGS = {
+    ReportStatus.REPLACED: "已由新的申报更替",
+    ReportStatus.WITHDRAWN: "申报方已撤回",
+}
+
+
 def evidence_path(instance: "EvidenceFile", name: str) -> str:
     """Nothing of what the uploader wrote ends up in the path."""
     return unguessable_path("evidence", name)
@@ -186,6 +192,11 @@ class ProgressReport(models.Model):
     def stands(self) -> bool:
         """Accepted, and nothing has come after it."""
         return self.status == ReportStatus.ACCEPTED
+
+    @property
+    def ending(self) -> str:
+        """Why it no longer stands, as a reader is told; empty while it does."""
+        return "" if self.stands else ENDINGS.get(self.status, "编辑部已收回")
 
     @property
     def is_relied_on(self) -> bool:

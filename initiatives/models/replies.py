@@ -56,6 +56,11 @@ class Reply(models.Model):
         return f"{self.commitment.code} {self.invited_on:%Y-%m-%d}"
 
     @property
+    def mail(self) -> "ReplyLink | None":
+        """What came, or may come, through the address that was sent; free when selected along."""
+        return getattr(self, "link", None)
+
+    @property
     def is_relied_on(self) -> bool:
         """A verdict was published after the invitation: what it rests on stays as it was."""
         return (

@@ -72,5 +72,5 @@ def test_the_page_tells_self_reports_from_verified_values(client):
     )
     html = client.get(commitment.get_absolute_url()).content.decode()
     assert "30万辆（会员自报）" in html
-    assert "40万辆（编辑部核实）" in html
+    assert "40万辆（编辑部已核实）" in html
     assert "progress__point--hollow" in html
