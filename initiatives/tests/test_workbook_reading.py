@@ -145,6 +145,12 @@ def test_the_sheet_with_our_name_is_read_even_if_its_headings_are_others(tmp_pat
     assert read(path) == [(1, ("编号", "值"))]
 
 
+def test_a_sheet_that_only_speaks_of_our_headings_is_not_chosen(tmp_path):
+    help_text = [["请不要改动灰底的“承诺编号”等各列。"]]
+    path = save(tmp_path / "a.xlsx", 填写说明=help_text, 进展申报=[], 上报=[["承诺编号 *", "值"]])
+    assert read(path) == [(1, ("承诺编号 *", "值"))]
+
+
 def test_without_our_headings_the_first_sheet_with_content_is_read(tmp_path):
     path = save(tmp_path / "a.xlsx", 空=[], 甲=[["编号"]], 乙=[["其他"]])
     assert read(path) == [(1, ("编号",))]

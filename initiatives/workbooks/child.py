@@ -134,10 +134,11 @@ def _chosen_sheet(path: Path, archive: Archive) -> tuple[str, Iterator[Row]]:
         except WorkbookRefused as error:
             refusal = refusal or error
             continue
+        if sheet.is_empty:
+            continue
         if name == SHEET_NAME or sheet.is_headed:
             return name, sheet.rows()
-        if not filled and not sheet.is_empty:
-            filled = name
+        filled = filled or name
     if refusal and not filled:
         raise refusal
     name = filled or next(iter(visible))
@@ -201,7 +202,7 @@ class _Sheet:
         for number, cells in self.rows():
             if number > HEADING_ROWS:
                 return False
-            if any(isinstance(cell, str) and KEY_HEADING in cell for cell in cells):
+            if any(isinstance(cell, str) and _is_key(cell) for cell in cells):
                 return True
         return False
 
@@ -216,6 +217,11 @@ class _Sheet:
             yield from _row(number, cells)
         for later in sorted(later for later in self.oddities if later > number):
             yield from _row(later, _lay_over([], self.oddities[later]))
+
+
+def _is_key(cell: str) -> bool:
+    """`承诺编号`, `承诺编号 *`; not a sentence about it."""
+    return KEY_HEADING in cell and len(cell.strip()) <= 2 * len(KEY_HEADING)
 
 
 def _row(number: int, cells: list[Any]) -> Iterator[Row]:
