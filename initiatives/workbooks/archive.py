@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from .refusals import WorkbookRefused
+from .refusals import SAVE_AS_XLSX, WorkbookRefused
 
 __all__ = ["Archive"]
 
@@ -46,7 +46,6 @@ ODD_CELLS = tuple(
 )
 
 DAMAGED = "文件不完整或已损坏，打不开。请用 Excel 打开原文件另存为 XLSX，再重新上传。"
-SAVE_AS_XLSX = "请用 Excel 或 WPS 打开，另存为“Excel 工作簿（*.xlsx）”再上传。"
 BOMB = "文件解压后异常庞大，不像正常的表格，没有读取。请把要上报的内容复制到新下载的表里再上传。"
 TOO_MUCH = (
     "表格展开后的内容太多，没有读取。多半是给整行、整列设了格式或填了内容："

@@ -24,7 +24,7 @@ from xml.parsers import expat
 
 import python_calamine
 
-from .archive import DAMAGED, SAVE_AS_XLSX, TOO_MUCH, Archive
+from .archive import DAMAGED, TOO_MUCH, Archive
 from .limits import (
     HEADING_ROWS,
     KEY_HEADING,
@@ -34,7 +34,7 @@ from .limits import (
     SHEET_NAME,
 )
 from .oddities import Oddity, find_oddities
-from .refusals import WorkbookRefused, too_many_columns, too_many_rows
+from .refusals import SAVE_AS_XLSX, WorkbookRefused, too_many_columns, too_many_rows
 
 MEMORY = 300 * 1024 * 1024
 CPU_SECONDS = 20

@@ -7,7 +7,7 @@ from pathlib import Path
 from .delimited import SAMPLE, detect_delimiter, detect_encoding, read_rows
 from .file_names import clean_file_name, suffix_of
 from .limits import MAX_BYTES, MAX_CELL, MAX_COLUMNS, MAX_ROWS
-from .refusals import WorkbookRefused
+from .refusals import SAVE_AS_XLSX, WorkbookRefused
 from .spreadsheets import open_workbook
 from .table import Sheet
 
@@ -38,7 +38,6 @@ WEB_PAGE = ("<!doctype", "<html", "<head", "<body", "<meta", "<table", "<style",
 MACRO_SUFFIXES = {".xlsm", ".xltm", ".xlam"}
 
 PLEASE = "请上传 XLSX 或 CSV 表格。"
-SAVE_AS_XLSX = "请用 Excel 或 WPS 打开，另存为“Excel 工作簿（*.xlsx）”再上传。"
 
 
 @contextmanager

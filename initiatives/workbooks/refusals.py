@@ -3,7 +3,9 @@
 from .limits import MAX_COLUMNS, MAX_ROWS
 from .table import column_letter
 
-__all__ = ["WorkbookRefused", "too_many_columns", "too_many_rows"]
+__all__ = ["SAVE_AS_XLSX", "WorkbookRefused", "too_many_columns", "too_many_rows"]
+
+SAVE_AS_XLSX = "请用 Excel 或 WPS 打开，另存为“Excel 工作簿（*.xlsx）”再上传。"
 
 
 class WorkbookRefused(Exception):
