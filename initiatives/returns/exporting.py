@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from django.conf import settings
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.utils.timezone import localdate
 
 from ..enums import ReportStatus
@@ -14,7 +14,7 @@ from ..workbooks.writing import About, Line, write_csv, write_workbook
 from .knowledge import SPOKEN_AGAINST
 from .problems import Problem
 
-__all__ = ["file_name", "open_lines", "write_problems", "write_template"]
+__all__ = ["file_name", "last_said", "open_lines", "write_problems", "write_template"]
 
 CHUNK = 2000
 
@@ -86,14 +86,18 @@ LOCKED = (
 )
 
 
-def _last_value(association: Organisation) -> dict[str, Subquery]:
-    """What this association last said, or else what is public."""
-    known = (
+def last_said(association: Organisation) -> QuerySet[ProgressReport]:
+    """Of the commitment around it: what this association last said, or else what is public."""
+    return (
         ProgressReport.objects.filter(commitment=OuterRef("pk"), value__isnull=False)
         .filter(Q(association=association) | Q(status=ReportStatus.ACCEPTED))
         .exclude(status__in=SPOKEN_AGAINST)
         .order_by("-as_of", "-version", "-pk")
     )
+
+
+def _last_value(association: Organisation) -> dict[str, Subquery]:
+    known = last_said(association)
     return {
         "last_value": Subquery(known.values("value")[:1]),
         "last_as_of": Subquery(known.values("as_of")[:1]),
