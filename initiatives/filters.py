@@ -5,6 +5,7 @@ import re
 import django_filters
 from django import forms
 from django.db.models import QuerySet
+from django.utils.timezone import localdate
 from django_filters.fields import ModelChoiceField
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.models import Page
@@ -21,6 +22,7 @@ from .models import (
     Person,
     ProgressReport,
     Reply,
+    ReplyLink,
     Topic,
 )
 
@@ -170,9 +172,22 @@ class ReplyFilterSet(WagtailFilterSet):
         empty_label="全部",
     )
 
+    mail = django_filters.ChoiceFilter(
+        label="回应链接",
+        choices=[("waiting", "待审读"), ("open", "等待答复")],
+        method="filter_mail",
+        empty_label="全部",
+    )
+
     class Meta:
         model = Reply
         fields: list[str] = []
+
+    def filter_mail(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        links = ReplyLink.objects.awaiting_moderation()
+        if value == "open":
+            links = ReplyLink.objects.filter(received_at=None, expires_on__gte=localdate())
+        return queryset.filter(link__in=links)
 
     def filter_answered(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         return queryset.filter(replied_on__isnull=value == "no")

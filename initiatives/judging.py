@@ -14,7 +14,7 @@ from django.utils.timezone import localdate, now
 from wagtail.log_actions import log
 
 from .enums import AssessmentOrigin, AssessmentStatus, Verdict
-from .models import Assessment, Commitment, Evidence, same_substance, substance_of
+from .models import Assessment, Commitment, Evidence, ReplyLink, same_substance, substance_of
 from .permissions import may_approve
 
 __all__ = [
@@ -62,6 +62,8 @@ def objections_to_publishing(
             found.append("期限过后才能判“未兑现”；这项承诺没有期限或期限未过。")
         if not commitment.replies.filter(invited_on__lte=on).exists():
             found.append("判“未兑现”之前要先请承诺方回应，并在“回应”中登记请其回应的日期。")
+        if ReplyLink.objects.awaiting_moderation().filter(reply__commitment=commitment).exists():
+            found.append("收到了承诺方的回应，还没有审读。请先在“回应”里处理。")
     return found
 
 

@@ -19,6 +19,7 @@ from .deletion import refuse
 from .following_up import FOLLOW_UP_ACTION, FollowUpAction, LogContactAction
 from .judging import APPROVE_ACTION, PROPOSE_ACTION, REJECT_ACTION, REOPEN_ACTION
 from .merging import MERGE_ACTION, UNDO_ACTION
+from .right_of_reply.rules import INVITE_ACTION, PRINT_ACTION, REVOKE_ACTION, WITHHOLD_ACTION
 from .viewsets import (
     AssessmentViewSet,
     CommitmentViewSet,
@@ -31,6 +32,7 @@ from .viewsets import (
     TopicViewSet,
 )
 from .viewsets.merging import MergeFormatter, UndoFormatter, lead_to_the_one_kept
+from .viewsets.replies import reply_worklists
 from .viewsets.worklists import worklist_paths, worklists
 from .worklists import WorklistMenu
 
@@ -54,6 +56,14 @@ def register_judging_actions(actions: LogActionRegistry) -> None:
     actions.register_action(REJECT_ACTION, "退回判定", "退回了这项判定")
     actions.register_action(FOLLOW_UP_ACTION, "安排跟进", "安排了负责编辑或下次核查")
     actions.register_action(REOPEN_ACTION, "重新核查", "因更正回到待核查")
+
+
+@hooks.register("register_log_actions")
+def register_reply_actions(actions: LogActionRegistry) -> None:
+    actions.register_action(INVITE_ACTION, "请其回应", "发出了回应链接")
+    actions.register_action(REVOKE_ACTION, "作废链接", "作废了回应链接")
+    actions.register_action(PRINT_ACTION, "刊出回应", "照录刊出了收到的回应")
+    actions.register_action(WITHHOLD_ACTION, "不刊出回应", "因法律原因不刊出收到的回应")
 
 
 @hooks.register("construct_homepage_panels")
@@ -85,6 +95,7 @@ def worklist_addresses() -> list:
 
 
 hooks.register("register_worklist", worklists)
+hooks.register("register_worklist", reply_worklists)
 
 
 @hooks.register("register_admin_menu_item")

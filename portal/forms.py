@@ -26,6 +26,7 @@ RESERVED_SLUGS = frozenset(
         "organisations",
         "people",
         "q",
+        "reply",
         "robots.txt",
         "search",
         "sitemap.xml",

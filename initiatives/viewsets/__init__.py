@@ -3,7 +3,8 @@ from .commitments import CommitmentViewSet
 from .contacts import ContactViewSet
 from .merging import MergeViewSet
 from .people import OrganisationViewSet, PersonViewSet, TopicViewSet
-from .progress import ProgressReportViewSet, ReplyViewSet
+from .progress import ProgressReportViewSet
+from .replies import ReplyViewSet
 
 __all__ = [
     "AssessmentViewSet",

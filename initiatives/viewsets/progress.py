@@ -1,21 +1,18 @@
-"""Replies and progress reports in the editors' admin."""
+"""Progress reports in the editors' admin."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from wagtail.admin import messages
 from wagtail.admin.ui.tables import BooleanColumn, Column
-from wagtail.admin.views.generic import CreateView, DeleteView, EditView, IndexView
+from wagtail.admin.views.generic import CreateView, EditView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from portal.conflicts import GuardedEditMixin
 
-from ..filters import ProgressReportFilterSet, ReplyFilterSet
+from ..filters import ProgressReportFilterSet
 from ..finding import KEY_FORM
-from ..models import Commitment, ProgressReport, Reply
-from ..panels import PROGRESS_REPORT_FORM, REPLY_FORM
+from ..models import Commitment, ProgressReport
+from ..panels import PROGRESS_REPORT_FORM
 from .listing import DayColumn, PlainSearch
 
-__all__ = ["AboutCommitment", "ProgressReportViewSet", "ReplyViewSet"]
+__all__ = ["AboutCommitment", "ProgressReportViewSet"]
 
 COMMITMENT_FIELDS = ("commitment__code", "commitment__summary", "commitment__speaker__name")
 COMMITMENT_SOUNDS = ("commitment__speaker__pinyin",)
@@ -28,56 +25,6 @@ class AboutCommitment:
         key = self.request.GET.get("commitment", "")
         commitment = Commitment.objects.filter(pk=key).first() if KEY_FORM.fullmatch(key) else None
         return {**super().get_initial(), **({"commitment": commitment} if commitment else {})}
-
-
-class ReplyIndexView(PlainSearch, IndexView):
-    queryset = Reply.objects.select_related("commitment")
-    text_fields = (*COMMITMENT_FIELDS, "responder", "text")
-    pinyin_fields = COMMITMENT_SOUNDS
-
-
-class ReplyCreateView(AboutCommitment, CreateView):
-    """请其回应."""
-
-
-class ReplyEditView(GuardedEditMixin, EditView):
-    """The answer, when it comes."""
-
-
-class ReplyDeleteView(DeleteView):
-    """Not behind a published verdict."""
-
-    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        if self.get_object().is_relied_on:
-            messages.error(request, "请其回应之后已经发布了判定，这一条不能删除。")
-            return redirect(self.index_url_name)
-        return super().dispatch(request, *args, **kwargs)
-
-
-class ReplyViewSet(ModelViewSet):
-    """Invitations to answer, and the answers."""
-
-    model = Reply
-    name = "replies"
-    icon = "mail"
-    menu_label = "回应"
-    menu_order = 130
-    add_to_admin_menu = True
-    copy_view_enabled = False
-    index_view_class = ReplyIndexView
-    add_view_class = ReplyCreateView
-    edit_view_class = ReplyEditView
-    delete_view_class = ReplyDeleteView
-    filterset_class = ReplyFilterSet
-    edit_handler = REPLY_FORM
-    ordering = ["-invited_on", "-pk"]
-    list_display = [
-        "commitment",
-        DayColumn("invited_on", label="请其回应", sort_key="invited_on"),
-        Column("channel", label="方式"),
-        DayColumn("replied_on", label="回应日期", sort_key="replied_on"),
-        Column("responder", label="回应人"),
-    ]
 
 
 class ProgressReportIndexView(PlainSearch, IndexView):
