@@ -7,7 +7,7 @@ from pathlib import Path
 from .delimited import SAMPLE, detect_delimiter, detect_encoding, read_rows
 from .file_names import clean_file_name, suffix_of
 from .limits import MAX_BYTES, MAX_CELL, MAX_COLUMNS, MAX_ROWS
-from .refusals import SAVE_AS_XLSX, WorkbookRefused
+from .refusals import SAVE_AS_XLSX, WorkbookRefused, too_large
 from .spreadsheets import open_workbook
 from .table import Sheet
 
@@ -68,10 +68,7 @@ def _refuse_what_is_no_table(path: Path, suffix: str, head: bytes) -> None:
     if not size:
         raise WorkbookRefused("文件是空的（0 字节）。请确认保存成功后再上传。")
     if size > MAX_BYTES:
-        raise WorkbookRefused(
-            f"文件有 {size / 1024**2:.0f} MB，超过了 {MAX_BYTES // 1024**2} MB 的上限。"
-            "请去掉图片、多余的工作表，或者分成几个文件再上传。"
-        )
+        raise too_large(size)
     if suffix in MACRO_SUFFIXES:
         raise WorkbookRefused("带宏的工作簿（.xlsm）为安全起见不接收。" + SAVE_AS_XLSX)
     if head.startswith(OLE2):

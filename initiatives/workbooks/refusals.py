@@ -1,9 +1,9 @@
 """The one way in which a file is turned away, and the sentences that more than one reader says."""
 
-from .limits import MAX_COLUMNS, MAX_ROWS
+from .limits import MAX_BYTES, MAX_COLUMNS, MAX_ROWS
 from .table import column_letter
 
-__all__ = ["SAVE_AS_XLSX", "WorkbookRefused", "too_many_columns", "too_many_rows"]
+__all__ = ["SAVE_AS_XLSX", "WorkbookRefused", "too_large", "too_many_columns", "too_many_rows"]
 
 SAVE_AS_XLSX = "请用 Excel 或 WPS 打开，另存为“Excel 工作簿（*.xlsx）”再上传。"
 
@@ -14,6 +14,14 @@ class WorkbookRefused(Exception):
     def __init__(self, message: str) -> None:
         super().__init__(message)
         self.message = message
+
+
+def too_large(size: int) -> WorkbookRefused:
+    """`size` in bytes, of the file or of the whole request that brings it."""
+    return WorkbookRefused(
+        f"文件有 {size / 1024**2:.0f} MB，超过了 {MAX_BYTES // 1024**2} MB 的上限。"
+        "请去掉图片、多余的工作表，或者分成几个文件再上传。"
+    )
 
 
 def too_many_rows(number: int) -> WorkbookRefused:

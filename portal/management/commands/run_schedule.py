@@ -16,6 +16,7 @@ MINUTE, DAY = 60, 86_400
 # Management command → seconds between two runs.
 JOBS = {
     "publish_scheduled": MINUTE,
+    "resume_returns": MINUTE,
     "send_reminders": DAY,
     "clearsessions": DAY,
     "prune_db_task_results": DAY,
