@@ -9,7 +9,7 @@ PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3 python;
 COMPILE := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes -q \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
-.PHONY: help run test eval lint format lock
+.PHONY: help run test eval bench lint format lock
 help: ## list the commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
@@ -30,6 +30,9 @@ test: $(VENV)/dev.stamp ## set up, run every test on SQLite, then on PostgreSQL
 
 eval: $(VENV)/run.stamp ## how well manuscripts are understood, as a table
 	@$(BIN)/python -m articles.evaluation
+
+bench: $(VENV)/run.stamp ## how fast a workbook of 50,000 rows is read and checked
+	@$(BIN)/python -m initiatives.benchmark
 
 lint: $(VENV)/dev.stamp ## check style of code and templates
 	@$(BIN)/ruff check .

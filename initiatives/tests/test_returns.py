@@ -295,9 +295,9 @@ def test_reading_and_sending_cost_the_same_for_few_and_many(
     member = commitments[0].organisation
     many = [NumberCommitmentFactory(organisation=member) for _ in range(number)]
     file = upload([row(one) for one in many])
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(36):
         batch = receive(association, user, file)
-    with django_assert_max_num_queries(34):
+    with django_assert_max_num_queries(40):
         submit(batch, user)
     assert counts(batch) == {"submitted": number}
 
