@@ -8,7 +8,7 @@ from django.db.models import CharField, QuerySet, Value
 from ..enums import DecisionKind, ReportStatus
 from ..models import Decision, Message, Organisation, ProgressReport
 
-__all__ = ["Word", "awaiting_answer", "inbox"]
+__all__ = ["OWN_DECISIONS", "Word", "awaiting_answer", "inbox"]
 
 PAGE_LENGTH = 30
 # What the association did itself is no news to it.

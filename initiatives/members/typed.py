@@ -1,0 +1,91 @@
+"""A report typed on a page: the same checks as a row of a workbook, asked about at once."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from portal.templatetags.typography import plain_number
+
+from ..enums import UNDECIDED_VERDICTS
+from ..finding import KEY_FORM
+from ..models import Commitment, Organisation, ProgressReport
+from ..returns.forms import ReportForm
+from ..returns.problems import CheckedRow
+from ..returns.single import submit_single
+from .access import AssociationView
+from .reports import question_about, reports_of
+
+__all__ = ["ReportNew"]
+
+FIELDS = tuple(ReportForm._meta.fields)
+
+
+class ReportNew(AssociationView):
+    """A report typed by hand: new, or in place of an earlier one."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        commitment = self._commitment(request.GET.get("commitment", ""))
+        earlier = self._earlier(commitment, request.GET.get("report", ""))
+        typed = _as_typed(earlier) if earlier else {"as_of": "", "value": ""}
+        return self._page(commitment, typed, None, earlier=earlier)
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        commitment = self._commitment(request.POST.get("commitment", ""))
+        typed = {name: request.POST.get(name, "") for name in FIELDS}
+        confirmed = request.POST.getlist("confirmed")
+        row, report = submit_single(self.association, request.user, commitment, typed, confirmed)
+        if report is None:
+            return self._page(commitment, typed, row, confirmed=confirmed)
+        messages.success(request, "已提交。编辑部审核以后才会公开。")
+        return redirect("members:report", report.pk)
+
+    def _commitment(self, code: str) -> Commitment:
+        """One of the members' public promises; a decided one is still explained on the page."""
+        members = Organisation.objects.represented_by(self.association)
+        rows = Commitment.objects.public().filter(organisation__in=members).with_verdict()
+        # A code with a NUL in it would be an error in PostgreSQL.
+        wanted = code if code.isprintable() else ""
+        return get_object_or_404(rows.select_related("organisation"), code=wanted)
+
+    def _earlier(self, commitment: Commitment, key: str) -> ProgressReport | None:
+        if not KEY_FORM.fullmatch(key):
+            return None
+        return reports_of(self.association).filter(commitment=commitment, pk=key).first()
+
+    def _page(
+        self,
+        commitment: Commitment,
+        typed: dict[str, str],
+        row: CheckedRow | None,
+        *,
+        earlier: ProgressReport | None = None,
+        confirmed: list[str] | None = None,
+    ) -> HttpResponse:
+        problems = row.problems if row else []
+        form = ReportForm(initial=typed, unit=commitment.unit)
+        context = {
+            "commitment": commitment,
+            "is_open": commitment.verdict in UNDECIDED_VERDICTS,
+            "earlier": earlier,
+            "question": question_about(earlier),
+            "fields": [
+                (form[name], [one for one in problems if one.field == name]) for name in FIELDS
+            ],
+            "elsewhere": [one for one in problems if one.field not in FIELDS],
+            "unchanged": row is not None and not problems,
+            "confirmed": confirmed or [],
+            "row": row,
+        }
+        status = 422 if row else 200
+        return render(self.request, "members/report_new.html", context, status=status)
+
+
+def _as_typed(report: ProgressReport) -> dict[str, str]:
+    """What a person would have typed."""
+    return {
+        "as_of": report.as_of.isoformat(),
+        "value": plain_number(report.value).replace(",", ""),
+        "note": report.note,
+        "source_url": report.source_url,
+        "filled_by": report.filled_by,
+    }
