@@ -19,6 +19,7 @@ from .deletion import refuse
 from .following_up import FOLLOW_UP_ACTION, FollowUpAction, LogContactAction
 from .judging import APPROVE_ACTION, PROPOSE_ACTION, REJECT_ACTION, REOPEN_ACTION
 from .merging import MERGE_ACTION, UNDO_ACTION
+from .reviewing import LOG_WORDS
 from .right_of_reply.rules import INVITE_ACTION, PRINT_ACTION, REVOKE_ACTION, WITHHOLD_ACTION
 from .viewsets import (
     AssessmentViewSet,
@@ -64,6 +65,12 @@ def register_reply_actions(actions: LogActionRegistry) -> None:
     actions.register_action(REVOKE_ACTION, "作废链接", "作废了回应链接")
     actions.register_action(PRINT_ACTION, "刊出回应", "照录刊出了收到的回应")
     actions.register_action(WITHHOLD_ACTION, "不刊出回应", "因法律原因不刊出收到的回应")
+
+
+@hooks.register("register_log_actions")
+def register_reviewing_actions(actions: LogActionRegistry) -> None:
+    for action, (label, message) in LOG_WORDS.items():
+        actions.register_action(action, label, message)
 
 
 @hooks.register("construct_homepage_panels")

@@ -4,7 +4,7 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery, Value
+from django.db.models import Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.timezone import now
 
@@ -50,6 +50,13 @@ class ProgressReportQuerySet(models.QuerySet):
         return self.filter(status=ReportStatus.SUBMITTED).exclude(
             batch__state=ReturnState.SUBMITTING
         )
+
+    def relied_on(self) -> Self:
+        """A verdict was published after they were accepted: nobody can take that back."""
+        since = Assessment.objects.published().filter(
+            commitment=OuterRef("commitment"), published_at__gte=OuterRef("accepted_at")
+        )
+        return self.filter(Exists(since), accepted_at__isnull=False)
 
     def with_last_decision(self) -> Self:
         """Annotate `last_decision_id`, 0 for none: what a reviewer had seen when deciding."""
@@ -201,11 +208,7 @@ class ProgressReport(models.Model):
     @property
     def is_relied_on(self) -> bool:
         """A verdict was published after it was accepted: the decision can't be taken back."""
-        return bool(self.accepted_at) and (
-            Assessment.objects.published()
-            .filter(commitment=self.commitment_id, published_at__gte=self.accepted_at)
-            .exists()
-        )
+        return ProgressReport.objects.filter(pk=self.pk).relied_on().exists()
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.status == ReportStatus.ACCEPTED and self.accepted_at is None:
