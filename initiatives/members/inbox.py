@@ -44,7 +44,7 @@ def inbox(association: Organisation, wanted: str | None, *, length: int = PAGE_L
         .order_by()
     )
     both = _index(messages, "message").union(_index(decisions, "decision"), all=True)
-    page = Paginator(both.order_by("-at", "-key"), length).get_page(wanted)
+    page = Paginator(both.order_by("-at", "-id"), length).get_page(wanted)
     rows = [(kind, key) for _, key, kind in page.object_list]
     found = {
         "message": messages.select_related("batch"),
@@ -60,4 +60,4 @@ def inbox(association: Organisation, wanted: str | None, *, length: int = PAGE_L
 
 
 def _index(rows: QuerySet, kind: str) -> QuerySet:
-    return rows.values_list("at", "pk", Value(kind, output_field=CharField()))
+    return rows.annotate(word=Value(kind, output_field=CharField())).values_list("at", "id", "word")

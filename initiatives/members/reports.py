@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,6 +14,7 @@ from portal.private_files import hand_out
 
 from ..enums import OPEN_REPORTS, DecisionKind, ReportStatus
 from ..models import EvidenceFile, Organisation, ProgressReport
+from ..notices import submitted
 from ..permissions import can_read_evidence
 from ..reviewing import withdraw
 from .access import AssociationView, PrivatePage, UploadView, to_login
@@ -30,7 +32,6 @@ __all__ = [
 
 PAGE_LENGTH = 50
 WITHDRAWABLE = (*OPEN_REPORTS, ReportStatus.ACCEPTED)
-LONGEST_REASON = 300
 
 
 def reports_of(association: Organisation) -> QuerySet[ProgressReport]:
@@ -82,6 +83,9 @@ class ReportEvidence(UploadView, OneReport):
         outcome = add_evidence(report, request.FILES.getlist("files"), request.user)
         if outcome.kept:
             messages.success(request, f"收到 {len(outcome.kept)} 个文件。")
+            if report.status == ReportStatus.QUERIED:
+                # The question is answered by it: awaiting review again.
+                submitted(report)
         if outcome.refused or not outcome.kept:
             report.refresh_from_db()
             refused = outcome.refused or [("没有选文件", "请先选文件，再点上传。")]
@@ -98,10 +102,11 @@ class ReportWithdraw(OneReport):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         report = self.report(pk)
         reason = request.POST.get("reason", "").strip()
-        fault = _fault_in(reason)
-        if fault or report.status not in WITHDRAWABLE:
-            return self._page(report, reason, fault, status=422)
-        withdraw(report, request.user, reason)
+        try:
+            withdraw(report, request.user, reason)
+        except ValidationError as error:
+            report.refresh_from_db()
+            return self._page(report, reason, " ".join(error.messages), status=422)
         messages.success(request, "已撤回。")
         return redirect("members:report", pk)
 
@@ -111,7 +116,7 @@ class ReportWithdraw(OneReport):
         context = {
             "report": report,
             "may": report.status in WITHDRAWABLE,
-            "reason": reason[:LONGEST_REASON],
+            "reason": reason,
             "fault": fault,
         }
         return render(self.request, "members/report_withdraw.html", context, status=status)
@@ -168,13 +173,3 @@ def question_about(report: ProgressReport | None) -> str:
         return ""
     asked = report.decisions.filter(kind=DecisionKind.QUERIED).first()
     return asked.reason if asked else ""
-
-
-def _fault_in(reason: str) -> str:
-    if not reason:
-        return "请写明为什么撤回，编辑部会看到。"
-    if len(reason) > LONGEST_REASON:
-        return f"理由有 {len(reason)} 个字，最多 {LONGEST_REASON} 个。"
-    if "\0" in reason:
-        return "理由里有不能保存的字符，请删去后重写。"
-    return ""

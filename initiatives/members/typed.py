@@ -9,6 +9,7 @@ from portal.templatetags.typography import plain_number
 from ..enums import UNDECIDED_VERDICTS
 from ..finding import KEY_FORM
 from ..models import Commitment, Organisation, ProgressReport
+from ..notices import submitted
 from ..returns.forms import ReportForm
 from ..returns.problems import CheckedRow
 from ..returns.single import submit_single
@@ -36,6 +37,7 @@ class ReportNew(AssociationView):
         row, report = submit_single(self.association, request.user, commitment, typed, confirmed)
         if report is None:
             return self._page(commitment, typed, row, confirmed=confirmed)
+        submitted(report)
         messages.success(request, "已提交。编辑部审核以后才会公开。")
         return redirect("members:report", report.pk)
 
