@@ -13,7 +13,7 @@ from .knowledge import Known, know
 from .oddities import oddities
 from .problems import CheckedRow, Problem
 
-__all__ = ["RowChecker"]
+__all__ = ["KEPT", "RowChecker"]
 
 # Without any of these a row has nothing to say: dates and names are often filled down in advance.
 SAYING = ("value", "note", "source_url")

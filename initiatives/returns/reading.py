@@ -1,6 +1,7 @@
 """Reading a kept file, row by row, into rows that were checked."""
 
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from pathlib import Path
 from uuid import UUID
@@ -9,10 +10,9 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from ..enums import ReturnState
-from ..models import Return
 from ..workbooks.reading import WorkbookRefused, read_sheet
 from ..workbooks.table import Cell
-from .checking import RowChecker
+from .checking import KEPT, RowChecker
 from .claims import ClaimLost, claim, hold, release
 from .storing import store_rows
 
@@ -44,12 +44,15 @@ def _read(key: int, token: UUID, rows_at_once: int) -> None:
         batch.rows.all().delete()
         batch.state, batch.done_rows, batch.total_rows = ReturnState.READING, 0, None
         batch.save()
-    rows = _mapped_rows(batch)
+    # Another process unpacks the file, a thread listens to it, and this one asks the database.
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        listening = pool.submit(_mapped_rows, Path(batch.file.path), batch.name, batch.mapping)
+        checker = RowChecker(batch.association, today=localdate())
+        rows = listening.result()
     with transaction.atomic():
         batch = hold(key, token)
         batch.total_rows = len(rows)
         batch.save()
-    checker = RowChecker(batch.association, today=localdate())
     remaining = iter(rows)
     while chunk := list(islice(remaining, rows_at_once)):
         found = [checker.check(number, cells) for number, cells in chunk]
@@ -62,11 +65,11 @@ def _read(key: int, token: UUID, rows_at_once: int) -> None:
         release(hold(key, token), ReturnState.CHECKED)
 
 
-def _mapped_rows(batch: Return) -> list[Mapped]:
-    """Only the columns that mean something; few enough to wait in memory until they are checked."""
-    columns = {int(index): key for index, key in batch.mapping["columns"].items()}
-    first = batch.mapping["heading_row"] + 1
-    with read_sheet(Path(batch.file.path), batch.name) as sheet:
+def _mapped_rows(path: Path, name: str, mapping: dict) -> list[Mapped]:
+    """Only the columns that are kept; few enough to wait in memory until they are checked."""
+    columns = {int(index): key for index, key in mapping["columns"].items() if key in KEPT}
+    first = mapping["heading_row"] + 1
+    with read_sheet(path, name) as sheet:
         return [
             (row.number, cells)
             for row in sheet.rows

@@ -24,8 +24,10 @@ FIELDS = (
     "previous_id",
 )
 TABLE = ReturnRow._meta.db_table
-VALUE = ReturnRow._meta.get_field("value")
-AS_OF = ReturnRow._meta.get_field("as_of")
+# Made once: json.dumps would make one for every row.
+ENCODER = json.JSONEncoder(ensure_ascii=False)
+DIGITS = ReturnRow._meta.get_field("value").max_digits
+PLACES = ReturnRow._meta.get_field("value").decimal_places
 
 
 def store_rows(batch: Return, rows: Iterable[CheckedRow]) -> None:
@@ -68,8 +70,8 @@ def _meaning(row: CheckedRow) -> tuple:
         str(row.state.value),
         str(row.change and row.change.value),
         row.commitment_id,
-        AS_OF.get_db_prep_save(row.as_of, connection),
-        VALUE.get_db_prep_save(row.value, connection),
+        connection.ops.adapt_datefield_value(row.as_of),
+        connection.ops.adapt_decimalfield_value(row.value, DIGITS, PLACES),
         row.previous_id,
     )
 
@@ -79,4 +81,4 @@ def _problems(row: CheckedRow) -> str:
 
 
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return ENCODER.encode(value)
