@@ -53,11 +53,15 @@ def _wait_until_healthy(address: str, server: subprocess.Popen, log: Path) -> No
 
 @dataclass(frozen=True)
 class PortalSite:
-    """Where it is served, who may log in (user name and password), and one person on record."""
+    """Where it is served, who may log in (user name and password), and one person on record.
+
+    `environment`: what another process needs to work on the same database.
+    """
 
     url: str
     accounts: dict[str, tuple[str, str]]
     person: str
+    environment: dict[str, str]
 
 
 @pytest.fixture(scope="session")
@@ -89,7 +93,7 @@ def portal_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PortalSite
     try:
         _wait_until_healthy(f"http://127.0.0.1:{port}", server, log)
         accounts = {account.key: (account.username, account.password) for account in ACCOUNTS}
-        yield PortalSite(f"http://127.0.0.1:{port}", accounts, SPEAKER)
+        yield PortalSite(f"http://127.0.0.1:{port}", accounts, SPEAKER, environment)
     finally:
         server.terminate()
         server.wait(timeout=20)
