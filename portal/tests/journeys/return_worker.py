@@ -26,7 +26,7 @@ from initiatives.tests.factories import (  # noqa: E402
 )
 from initiatives.workbooks.writing import Line, write_csv  # noqa: E402
 
-ROWS_AT_ONCE = 10
+ROWS_AT_ONCE = 5
 
 
 class NeverRun:

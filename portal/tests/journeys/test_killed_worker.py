@@ -9,7 +9,7 @@ import time
 
 from django.conf import settings
 
-ROWS = 300
+ROWS = 120
 
 
 def command(step: str, argument: str) -> list[str]:
