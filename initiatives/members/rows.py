@@ -16,6 +16,8 @@ from ..workbooks.columns import BY_KEY
 
 __all__ = ["Cell", "Changes", "Line", "lines", "read_changes", "rows_wanted"]
 
+LONG_KEYS = ("note", "source_url")
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -40,6 +42,10 @@ class Cell:
         return any(one.grade == Grade.MUST for one in self.problems)
 
     @property
+    def is_long(self) -> bool:
+        return self.key in LONG_KEYS
+
+    @property
     def described_by(self) -> str:
         return " ".join(f"{self.name}_problem{place}" for place in range(len(self.problems)))
 
@@ -56,10 +62,6 @@ class Line:
     def ticks(self) -> str:
         """The name of its boxes for what somebody stands by."""
         return f"c{self.row.number}"
-
-    @property
-    def has_ticks(self) -> bool:
-        return any(one.grade == Grade.CONFIRM for cell in self.faulty for one in cell.problems)
 
 
 @dataclass

@@ -1,17 +1,18 @@
 """A report typed on a page: the same checks as a row of a workbook, asked about at once."""
 
 from django.contrib import messages
+from django.forms import BoundField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from portal.templatetags.typography import plain_number
 
-from ..enums import UNDECIDED_VERDICTS
+from ..enums import UNDECIDED_VERDICTS, Grade
 from ..finding import KEY_FORM
 from ..models import Commitment, Organisation, ProgressReport
 from ..notices import submitted
 from ..returns.forms import ReportForm
-from ..returns.problems import CheckedRow
+from ..returns.problems import CheckedRow, Problem
 from ..returns.single import submit_single
 from .access import AssociationView
 from .reports import question_about, reports_of
@@ -65,14 +66,15 @@ class ReportNew(AssociationView):
     ) -> HttpResponse:
         problems = row.problems if row else []
         form = ReportForm(initial=typed, unit=commitment.unit)
+        fields = [(form[name], [one for one in problems if one.field == name]) for name in FIELDS]
+        for field, found in fields:
+            _point_out(field, found)
         context = {
             "commitment": commitment,
             "is_open": commitment.verdict in UNDECIDED_VERDICTS,
             "earlier": earlier,
             "question": question_about(earlier),
-            "fields": [
-                (form[name], [one for one in problems if one.field == name]) for name in FIELDS
-            ],
+            "fields": fields,
             "elsewhere": [one for one in problems if one.field not in FIELDS],
             "unchanged": row is not None and not problems,
             "confirmed": confirmed or [],
@@ -80,6 +82,14 @@ class ReportNew(AssociationView):
         }
         status = 422 if row else 200
         return render(self.request, "members/report_new.html", context, status=status)
+
+
+def _point_out(field: BoundField, problems: list[Problem]) -> None:
+    """Tie what is wrong to its field, for those who hear the page."""
+    named = [f"{field.auto_id}_problem{place}" for place in range(len(problems))]
+    field.field.widget.attrs["aria-describedby"] = " ".join([f"{field.auto_id}_helptext", *named])
+    if any(one.grade == Grade.MUST for one in problems):
+        field.field.widget.attrs["aria-invalid"] = "true"
 
 
 def _as_typed(report: ProgressReport) -> dict[str, str]:

@@ -2,6 +2,8 @@
 
 from django_tasks import task
 
+from ..models import Return
+from ..notices import submitted
 from .reading import read
 from .sending import send
 
@@ -15,4 +17,5 @@ def read_return(key: int) -> None:
 
 @task(backend="imports")
 def submit_return(key: int, user_key: int | None) -> None:
-    send(key, user_key)
+    if send(key, user_key):
+        submitted(Return.objects.select_related("association").get(pk=key))

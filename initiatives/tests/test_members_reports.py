@@ -73,6 +73,7 @@ def test_faults_stand_at_their_field_and_what_was_typed_stays(desk, commitment):
     assert 'href="#id_as_of"' in page
     assert 'href="#id_value"' in page
     assert 'value="去年"' in page
+    assert 'aria-describedby="id_as_of_helptext id_as_of_problem0"' in page
     assert not ProgressReport.objects.exists()
 
 

@@ -4,7 +4,10 @@ from io import BytesIO
 
 import openpyxl
 import pytest
+from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
+
+from portal.tests.factories import UserFactory
 
 from ..enums import ReturnState, RowState
 from ..members import returns as views
@@ -170,6 +173,20 @@ def test_good_rows_are_sent_while_the_others_wait(desk, batch):
     again = desk.post(f"{batch.get_absolute_url()}submit/", follow=True).content.decode()
     assert "没有可以提交的行" in again
     assert ProgressReport.objects.count() == 1
+
+
+def test_both_sides_hear_of_what_was_sent(
+    desk, representative, batch, django_capture_on_commit_callbacks
+):
+    editor = UserFactory(group="编辑", email="editor@example.com")
+    representative.user.email = "office@example.com"
+    representative.user.save()
+    stranger = RepresentativeFactory(user__email="stranger@example.com").user
+    with django_capture_on_commit_callbacks(execute=True):
+        desk.post(f"{batch.get_absolute_url()}submit/")
+    told = {address for letter in mail.outbox for address in letter.to}
+    assert {editor.email, representative.user.email} <= told
+    assert stranger.email not in told
 
 
 def test_a_changed_row_shows_the_old_value_and_the_new(desk, upload, batch, commitments):
