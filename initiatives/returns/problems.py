@@ -24,7 +24,7 @@ KINDS: dict[str, tuple[Grade, str]] = {
     "twice": (Grade.MUST, "同一文件里重复"),
     "form": (Grade.MUST, "其他不合要求之处"),
     "raced": (Grade.MUST, "刚刚已有人申报"),
-    "unit_slip": (Grade.CONFIRM, "与上次相差千倍以上，可能错了单位"),
+    "unit_slip": (Grade.CONFIRM, "相差千倍以上，可能错了单位"),
     "falls": (Grade.CONFIRM, "累计数倒退"),
     "beyond_later": (Grade.CONFIRM, "越过了更晚一次的数值"),
     "future": (Grade.CONFIRM, "数据日期在将来"),
