@@ -4,7 +4,7 @@ import re
 
 import django_filters
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.timezone import localdate
 from django_filters.fields import ModelChoiceField
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
@@ -12,7 +12,14 @@ from wagtail.models import Page
 
 from portal.models import User
 
-from .enums import AssessmentStatus, ContactOutcome, ScheduleState, SourceState, Verdict
+from .enums import (
+    AssessmentStatus,
+    ContactOutcome,
+    ReportStatus,
+    ScheduleState,
+    SourceState,
+    Verdict,
+)
 from .models import (
     Assessment,
     Commitment,
@@ -23,6 +30,7 @@ from .models import (
     ProgressReport,
     Reply,
     ReplyLink,
+    Return,
     Topic,
 )
 
@@ -35,6 +43,8 @@ __all__ = [
     "PersonFilterSet",
     "ProgressReportFilterSet",
     "ReplyFilterSet",
+    "ReturnFilterSet",
+    "ReviewFilterSet",
 ]
 
 # Below 2³¹, the largest key of a page.
@@ -207,6 +217,83 @@ class ContactFilterSet(WagtailFilterSet):
     class Meta:
         model = Contact
         fields: list[str] = []
+
+
+class ReviewFilterSet(WagtailFilterSet):
+    """What associations sent in; without a status, what awaits the newsroom."""
+
+    status = django_filters.ChoiceFilter(
+        label="状态",
+        choices=[
+            *((one.value, one.label) for one in ReportStatus if one != ReportStatus.SUBMITTED),
+            ("all", "全部"),
+        ],
+        method="filter_status",
+        empty_label=ReportStatus.SUBMITTED.label,
+    )
+    warned = django_filters.ChoiceFilter(
+        label="提示",
+        choices=[("yes", "有提示"), ("no", "没有提示")],
+        method="filter_warned",
+        empty_label="不限",
+    )
+    association = django_filters.ModelChoiceFilter(
+        label="协会",
+        queryset=Organisation.objects.filter(submitted_reports__isnull=False).distinct(),
+        empty_label="全部",
+    )
+    reporter = django_filters.ModelChoiceFilter(
+        label="会员单位",
+        queryset=Organisation.objects.filter(reports__isnull=False).distinct(),
+        empty_label="全部",
+    )
+    batch = django_filters.ModelChoiceFilter(
+        label="申报批次",
+        queryset=Return.objects.filter(reports__isnull=False).distinct(),
+        empty_label="全部",
+    )
+    commitment = django_filters.CharFilter(
+        label="承诺编号", field_name="commitment__code", lookup_expr="iexact", max_length=20
+    )
+
+    class Meta:
+        model = ProgressReport
+        fields: list[str] = []
+
+    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
+        queryset = super().filter_queryset(queryset)
+        return queryset if self.form.cleaned_data["status"] else queryset.awaiting_review()
+
+    def filter_status(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        return queryset if value == "all" else queryset.filter(status=value)
+
+    def filter_warned(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        return queryset.exclude(warnings=[]) if value == "yes" else queryset.filter(warnings=[])
+
+
+class ReturnFilterSet(WagtailFilterSet):
+    association = django_filters.ModelChoiceFilter(
+        label="协会",
+        queryset=Organisation.objects.filter(returns__isnull=False).distinct(),
+        empty_label="全部",
+    )
+    uploaded_at = django_filters.DateFromToRangeFilter(
+        label="上传日期", widget=DateRangePickerWidget
+    )
+    waiting = django_filters.ChoiceFilter(
+        label="审核",
+        choices=[("yes", "还有待审的"), ("no", "已审完")],
+        method="filter_waiting",
+        empty_label="全部",
+    )
+
+    class Meta:
+        model = Return
+        fields: list[str] = []
+
+    def filter_waiting(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        waiting = ProgressReport.objects.filter(batch=OuterRef("pk")).awaiting_review()
+        return queryset.filter(Exists(waiting) if value == "yes" else ~Exists(waiting))
 
 
 class ProgressReportFilterSet(WagtailFilterSet):

@@ -12,7 +12,14 @@ from wagtail.snippets.widgets import AdminSnippetChooser
 from .finding import KEY_FORM
 from .models import Commitment
 
-__all__ = ["CommitmentChooser", "ConfirmationForm", "ContactForm", "RecordChooser", "RejectionForm"]
+__all__ = [
+    "CommitmentChooser",
+    "ConfirmationForm",
+    "ContactForm",
+    "OwnReportForm",
+    "RecordChooser",
+    "RejectionForm",
+]
 
 
 class RecordChooser(AdminSnippetChooser):
@@ -55,3 +62,18 @@ class ContactForm(WagtailAdminModelForm):
         if contacted_on > localdate():
             raise forms.ValidationError("联系日期不能晚于今天。")
         return contacted_on
+
+
+class OwnReportForm(WagtailAdminModelForm):
+    """What the newsroom registers itself: verified with its source, or somebody's own word."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        sourced = cleaned.get("verification") or cleaned.get("verification_url")
+        if cleaned.get("verified") and not sourced:
+            self.add_error("verification", "写明凭什么核实的，或给出依据的网址，至少填一项。")
+        if sourced and not cleaned.get("verified"):
+            self.add_error("verified", "写了核实依据，就要勾选“编辑部已核实”；没有核实请清空依据。")
+        if not cleaned.get("verified") and not cleaned.get("reporter"):
+            self.add_error("reporter", "没有核实的进展，要写明是哪家单位说的。")
+        return cleaned

@@ -14,7 +14,7 @@ from wagtail.admin.panels import (
 
 from portal.forms import PinyinSlugInput
 
-from .forms import CommitmentChooser, ContactForm
+from .forms import CommitmentChooser, ContactForm, OwnReportForm
 from .permissions import can_propose_assessment
 
 __all__ = [
@@ -255,6 +255,12 @@ CONTACT_FORM = ObjectList(
 
 PROGRESS_REPORT_FORM = ObjectList(
     [
+        HelpPanel(
+            content=(
+                "<p>在这里登记编辑部自己查到的进展，保存即公开，不改变判定。"
+                "协会报来的进展在“会员申报”里审核。</p>"
+            )
+        ),
         FieldPanel("commitment", widget=CommitmentChooser),
         MultiFieldPanel(
             [
@@ -266,9 +272,15 @@ PROGRESS_REPORT_FORM = ObjectList(
             help_text="数值和说明至少填一项。",
         ),
         MultiFieldPanel(
-            [FieldPanel("reporter"), FieldRowPanel([FieldPanel("status"), FieldPanel("verified")])],
-            heading="谁申报的、是否采用",
-            help_text="采用申报不改变判定；未核实的数据公开时标为“会员自报”。",
+            [
+                FieldPanel("reporter"),
+                FieldPanel("verified"),
+                FieldPanel("verification", widget=forms.Textarea(attrs={"rows": 2})),
+                FieldPanel("verification_url"),
+            ],
+            heading="谁说的、凭什么核实的",
+            help_text="核实过的写明依据；没有核实的写明是哪家单位说的，公开时标为“会员自报”。",
         ),
-    ]
+    ],
+    base_form_class=OwnReportForm,
 )

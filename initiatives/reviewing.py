@@ -20,6 +20,7 @@ from wagtail.log_actions import log
 
 from .enums import OPEN_REPORTS, DecisionKind, ReportStatus, ReturnState
 from .models import Commitment, Decision, ProgressReport, Return
+from .notices import decided
 from .permissions import represented_association
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "AlreadyDecided",
     "accept",
     "accept_unremarkable",
+    "as_text",
     "ask",
     "objections_to_taking_back",
     "refuse",
@@ -111,7 +113,7 @@ def accept(
     reason = _checked(
         reason, required="改了数据再采用，要写明理由，协会看得到。" if changes else ""
     )
-    before = {name: _as_text(getattr(report, name)) for name in changes}
+    before = {name: as_text(getattr(report, name)) for name in changes}
     for name, new in changes.items():
         setattr(report, name, new)
     moment = now()
@@ -121,7 +123,7 @@ def accept(
     _replace_older(report, by, moment)
     report.save()
     kind = DecisionKind.CHANGED if changes else DecisionKind.ACCEPTED
-    after = {name: _as_text(new) for name, new in changes.items()}
+    after = {name: as_text(new) for name, new in changes.items()}
     return _decided(report, kind, by, reason, at=moment, before=before, after=after)
 
 
@@ -160,7 +162,7 @@ def verify(
     report = _locked(report, by, seen, (ReportStatus.ACCEPTED,))
     if report.verified:
         raise AlreadyDecided(report, report.decisions.select_related("by").first())
-    source, url = source.strip(), url.strip()
+    source, url = _checked(source), url.strip()
     if not (source or url):
         raise ValidationError("写明凭什么核实的，或给出依据的网址，至少填一项。")
     report.verified, report.verification, report.verification_url = True, source, url
@@ -182,7 +184,9 @@ def withdraw(report: ProgressReport, by: AbstractBaseUser, reason: str = "") -> 
         raise ValidationError(f"这一条现在是“{report.get_status_display()}”，不能撤回。")
     was_public = report.status == ReportStatus.ACCEPTED
     reason = _checked(reason, required="已经公开的数据，撤回要写明原因。" if was_public else "")
-    return _settle(report, ReportStatus.WITHDRAWN, DecisionKind.WITHDRAWN, by, reason)
+    decision = _settle(report, ReportStatus.WITHDRAWN, DecisionKind.WITHDRAWN, by, reason)
+    decided([decision])
+    return decision
 
 
 def objections_to_taking_back(batch: Return) -> list[str]:
@@ -215,15 +219,15 @@ def take_back(batch: Return, by: AbstractBaseUser, reason: str) -> list[Decision
     list(batch.reports.order_by("pk").select_for_update().values_list("pk", flat=True))
     if objections := objections_to_taking_back(batch):
         raise ValidationError(objections)
-    decided = batch.reports.filter(status__in=DECIDED)
-    taken = list(decided.select_related("commitment", "reporter", "association").order_by("pk"))
+    settled = batch.reports.filter(status__in=DECIDED)
+    taken = list(settled.select_related("commitment", "reporter", "association").order_by("pk"))
     if not taken:
         raise ValidationError("这一批没有可以收回的决定。")
     moment = now()
     accepted = [one for one in taken if one.stands]
     overtaken = _later_versions([*OPEN_REPORTS, ReportStatus.ACCEPTED])
-    decided.filter(overtaken).update(status=ReportStatus.REPLACED)
-    decided.update(status=ReportStatus.SUBMITTED)
+    settled.filter(overtaken).update(status=ReportStatus.REPLACED)
+    settled.update(status=ReportStatus.SUBMITTED)
     _let_stand_again(batch, accepted, by, moment)
     _restore_values(batch, accepted)
     kind = DecisionKind.TAKEN_BACK
@@ -235,7 +239,7 @@ def take_back(batch: Return, by: AbstractBaseUser, reason: str) -> list[Decision
 
 
 def _lock(report: ProgressReport) -> ProgressReport:
-    related = ("commitment", "association", "batch")
+    related = ("commitment", "reporter", "association", "batch")
     locked = ProgressReport.objects.select_for_update(of=("self",)).select_related(*related)
     return locked.get(pk=report.pk)
 
@@ -265,12 +269,14 @@ def _checked(reason: str, *, required: str = "") -> str:
     reason = reason.strip()
     if required and not reason:
         raise ValidationError(required)
+    if "\0" in reason:
+        raise ValidationError("文字里有看不见的控制字符，请删去后再存。")
     if len(reason) > LONGEST_REASON:
         raise ValidationError(f"理由最多 {LONGEST_REASON} 字，现有 {len(reason)} 字。")
     return reason
 
 
-def _as_text(value: Any) -> str:
+def as_text(value: Any) -> str:
     """As decisions keep it: every digit, no exponent, no zeros at the end."""
     if not isinstance(value, Decimal):
         return "" if value is None else str(value)

@@ -19,6 +19,8 @@ from .deletion import refuse
 from .following_up import FOLLOW_UP_ACTION, FollowUpAction, LogContactAction
 from .judging import APPROVE_ACTION, PROPOSE_ACTION, REJECT_ACTION, REOPEN_ACTION
 from .merging import MERGE_ACTION, UNDO_ACTION
+from .representatives import INVITE_ACTION as INVITE_REPRESENTATIVE
+from .representatives import SWITCH_OFF_ACTION, SWITCH_ON_ACTION
 from .reviewing import LOG_WORDS
 from .right_of_reply.rules import INVITE_ACTION, PRINT_ACTION, REVOKE_ACTION, WITHHOLD_ACTION
 from .viewsets import (
@@ -30,10 +32,12 @@ from .viewsets import (
     PersonViewSet,
     ProgressReportViewSet,
     ReplyViewSet,
+    SubmissionsGroup,
     TopicViewSet,
 )
 from .viewsets.merging import MergeFormatter, UndoFormatter, lead_to_the_one_kept
 from .viewsets.replies import reply_worklists
+from .viewsets.reviewing import review_worklists
 from .viewsets.worklists import worklist_paths, worklists
 from .worklists import WorklistMenu
 
@@ -47,7 +51,13 @@ register_form_field_override(ParentalManyToManyField, override={"widget": Checkb
 
 @hooks.register("register_admin_viewset")
 def register_newsroom_viewsets() -> list:
-    return [AssessmentViewSet(), ReplyViewSet(), ContactViewSet(), ProgressReportViewSet()]
+    return [
+        AssessmentViewSet(),
+        ReplyViewSet(),
+        ContactViewSet(),
+        ProgressReportViewSet(),
+        SubmissionsGroup(),
+    ]
 
 
 @hooks.register("register_log_actions")
@@ -71,6 +81,9 @@ def register_reply_actions(actions: LogActionRegistry) -> None:
 def register_reviewing_actions(actions: LogActionRegistry) -> None:
     for action, (label, message) in LOG_WORDS.items():
         actions.register_action(action, label, message)
+    actions.register_action(INVITE_REPRESENTATIVE, "请设置密码", "发出了设置密码的邮件")
+    actions.register_action(SWITCH_ON_ACTION, "启用协会账号", "启用了这个账号")
+    actions.register_action(SWITCH_OFF_ACTION, "停用协会账号", "停用了这个账号")
 
 
 @hooks.register("construct_homepage_panels")
@@ -102,6 +115,7 @@ def worklist_addresses() -> list:
 
 
 hooks.register("register_worklist", worklists)
+hooks.register("register_worklist", review_worklists)
 hooks.register("register_worklist", reply_worklists)
 
 

@@ -75,14 +75,18 @@ class GuardedEditMixin:
     def get_form(self, form_class: type[forms.ModelForm] | None = None) -> forms.ModelForm:
         form = super().get_form(form_class)
         form.fields[SEEN] = forms.CharField(
-            required=False, widget=forms.HiddenInput, initial=state_of(self.object)
+            required=False, widget=forms.HiddenInput, initial=self.state(self.object)
         )
         return form
+
+    def state(self, saved: Model) -> str:
+        """Of all that the form shows; for one that shows more than the record itself."""
+        return state_of(saved)
 
     def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         saved = self.get_object()
         seen = request.POST.get(SEEN)
-        if seen and seen != state_of(saved) and ANYWAY not in request.POST:
+        if seen and seen != self.state(saved) and ANYWAY not in request.POST:
             last = registry.get_logs_for_instance(saved).select_related("user").first()
             return _ask(request, saved, last and last.user, last and last.timestamp)
         return super().post(request, *args, **kwargs)

@@ -99,7 +99,7 @@ def test_an_act_is_logged_with_who_what_and_when(chief, label):
         ),
         (
             "progress-reports:add",
-            {"as_of": "2026-01-02", "value": "12", "status": "accepted"},
+            {"as_of": "2026-01-02", "value": "12", "verified": "on", "verification": "公报"},
             None,
         ),
     ],

@@ -14,7 +14,6 @@ from wagtail.models import Revision
 from wagtail.test.utils.form_data import querydict_from_html
 
 from articles.tests.factories import RoundtablePageFactory
-from initiatives.enums import ReportStatus
 from initiatives.models import Commitment
 from initiatives.tests.factories import (
     AssessmentFactory,
@@ -51,7 +50,7 @@ PLAIN_CASES = {
     "contact": ("contacts:edit", ContactFactory, "whom"),
     "report": (
         "progress-reports:edit",
-        lambda: ProgressReportFactory(status=ReportStatus.SUBMITTED),
+        lambda: ProgressReportFactory(reporter=OrganisationFactory()),
         "note",
     ),
 }

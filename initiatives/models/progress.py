@@ -45,11 +45,13 @@ class ProgressReportQuerySet(models.QuerySet):
         """One for each commitment, member and date."""
         return self.filter(replaced_by__isnull=True)
 
+    def sent_in(self) -> Self:
+        """Without what is still on its way: a return is there as a whole, or not at all."""
+        return self.exclude(batch__state=ReturnState.SUBMITTING)
+
     def awaiting_review(self) -> Self:
         """Sent in completely, and nobody has decided."""
-        return self.filter(status=ReportStatus.SUBMITTED).exclude(
-            batch__state=ReturnState.SUBMITTING
-        )
+        return self.sent_in().filter(status=ReportStatus.SUBMITTED)
 
     def relied_on(self) -> Self:
         """A verdict was published after they were accepted: nobody can take that back."""

@@ -26,7 +26,9 @@ LISTINGS = [
     "worklist_overdue",
     "worklist_silent",
     "worklist_proposals",
-    "worklist_reports",
+    "reviewing:index",
+    "returns:index",
+    "representatives:index",
     "broken_sources",
     "editorial_log",
 ]

@@ -36,7 +36,6 @@ LISTS = [
     "worklist_overdue",
     "worklist_silent",
     "worklist_proposals",
-    "worklist_reports",
     "broken_sources",
 ]
 
@@ -209,12 +208,6 @@ def test_proposals_are_listed_for_those_who_may_approve_them(editor):
     assert set(listed(chief, "worklist_proposals", mine="me")) == {own, grave, ordinary}
 
 
-def test_reports_wait_until_somebody_decides(editor):
-    waiting = ProgressReportFactory(status=ReportStatus.SUBMITTED)
-    ProgressReportFactory()
-    assert listed(editor, "worklist_reports") == [waiting]
-
-
 @pytest.mark.parametrize("name", LISTS)
 @pytest.mark.parametrize(
     ("role", "sees"),
@@ -252,7 +245,6 @@ def test_every_worklist_is_exported_for_excel(editor, name):
     due_in(-3, quote="=1+1 我们要做到", responsible=editor.user)
     due_in(3)
     AssessmentFactory(reason="=HYPERLINK()")
-    ProgressReportFactory(status=ReportStatus.SUBMITTED, note="@SUM(A1)")
     response = editor.get(reverse(name), {"export": "csv"})
     body = b"".join(response.streaming_content)
     assert body.startswith(b"\xef\xbb\xbf")

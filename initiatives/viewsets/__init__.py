@@ -5,6 +5,7 @@ from .merging import MergeViewSet
 from .people import OrganisationViewSet, PersonViewSet, TopicViewSet
 from .progress import ProgressReportViewSet
 from .replies import ReplyViewSet
+from .submissions import SubmissionsGroup
 
 __all__ = [
     "AssessmentViewSet",
@@ -15,5 +16,6 @@ __all__ = [
     "PersonViewSet",
     "ProgressReportViewSet",
     "ReplyViewSet",
+    "SubmissionsGroup",
     "TopicViewSet",
 ]

@@ -1,11 +1,18 @@
 """Progress reports in the editors' admin."""
 
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.timezone import now
+from wagtail.admin import messages
 from wagtail.admin.ui.tables import BooleanColumn, Column
-from wagtail.admin.views.generic import CreateView, EditView, IndexView
+from wagtail.admin.views.generic import CreateView, DeleteView, EditView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from portal.conflicts import GuardedEditMixin
 
+from ..enums import ReportStatus
 from ..filters import ProgressReportFilterSet
 from ..finding import KEY_FORM
 from ..models import Commitment, ProgressReport
@@ -28,21 +35,70 @@ class AboutCommitment:
 
 
 class ProgressReportIndexView(PlainSearch, IndexView):
-    queryset = ProgressReport.objects.select_related("commitment", "reporter")
+    """Everything on record; what an association sent in opens where it is reviewed."""
+
+    queryset = ProgressReport.objects.sent_in().select_related(
+        "commitment", "reporter", "association"
+    )
     text_fields = (*COMMITMENT_FIELDS, "reporter__name", "note")
     pinyin_fields = (*COMMITMENT_SOUNDS, "reporter__pinyin")
 
+    def get_edit_url(self, instance: ProgressReport) -> str | None:
+        if is_newsrooms_own(instance):
+            return super().get_edit_url(instance)
+        return review_url(instance)
+
+    def get_delete_url(self, instance: ProgressReport) -> str | None:
+        return super().get_delete_url(instance) if is_newsrooms_own(instance) else None
+
 
 class ProgressReportCreateView(AboutCommitment, CreateView):
-    """登记一次进展."""
+    """What the newsroom has found out is decided by registering it."""
+
+    def get_initial_form_instance(self) -> ProgressReport:
+        return ProgressReport(status=ReportStatus.ACCEPTED)
+
+    def form_valid(self, form: forms.ModelForm) -> HttpResponse:
+        form.instance.accepted_at = now()
+        form.instance.submitted_by = self.request.user
+        return super().form_valid(form)
 
 
-class ProgressReportEditView(GuardedEditMixin, EditView):
-    """Deciding about what was sent in."""
+class OnlyNewsroomsOwn:
+    """Leads away from what was sent in: that is decided about, never edited or deleted."""
+
+    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        report = self.get_object()
+        if not is_newsrooms_own(report):
+            messages.info(request, "会员申报在这里审核，不能直接修改或删除。")
+            return redirect(review_url(report))
+        return super().dispatch(request, *args, **kwargs)
+
+
+class ProgressReportEditView(OnlyNewsroomsOwn, GuardedEditMixin, EditView):
+    """Putting the newsroom's own entry right."""
+
+
+class ProgressReportDeleteView(OnlyNewsroomsOwn, DeleteView):
+    """Not behind a published verdict."""
+
+    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if self.get_object().is_relied_on:
+            messages.error(request, "这条进展公开之后已经发布了判定，不能删除。")
+            return redirect(self.index_url_name)
+        return super().dispatch(request, *args, **kwargs)
+
+
+def is_newsrooms_own(report: ProgressReport) -> bool:
+    return report.association_id is None and report.stands
+
+
+def review_url(report: ProgressReport) -> str:
+    return reverse("reviewing:report", args=[report.pk])
 
 
 class ProgressReportViewSet(ModelViewSet):
-    """What associations report; an editor decides whether it is used."""
+    """Values on record. The newsroom adds its own here; what is sent in is reviewed elsewhere."""
 
     model = ProgressReport
     name = "progress-reports"
@@ -54,6 +110,7 @@ class ProgressReportViewSet(ModelViewSet):
     index_view_class = ProgressReportIndexView
     add_view_class = ProgressReportCreateView
     edit_view_class = ProgressReportEditView
+    delete_view_class = ProgressReportDeleteView
     filterset_class = ProgressReportFilterSet
     edit_handler = PROGRESS_REPORT_FORM
     ordering = ["-as_of", "-pk"]

@@ -8,12 +8,11 @@ from portal.models import User
 
 from ..enums import Verdict
 from ..filters import InitiativeFilter
-from ..models import Assessment, Commitment, Organisation, ProgressReport, Topic
+from ..models import Assessment, Commitment, Organisation, Topic
 from ..permissions import awaiting_approval_by
 
 __all__ = [
     "MONTHS",
-    "PendingReportFilterSet",
     "ProposalFilterSet",
     "SilentFilterSet",
     "WorklistFilterSet",
@@ -80,15 +79,3 @@ class ProposalFilterSet(WagtailFilterSet):
 
     def filter_mine(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         return queryset.filter(pk__in=awaiting_approval_by(self.request.user))
-
-
-class PendingReportFilterSet(WagtailFilterSet):
-    reporter = django_filters.ModelChoiceFilter(
-        label="申报单位",
-        queryset=Organisation.objects.filter(reports__isnull=False).distinct(),
-        empty_label="全部",
-    )
-
-    class Meta:
-        model = ProgressReport
-        fields: list[str] = []

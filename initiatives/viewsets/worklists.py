@@ -11,8 +11,8 @@ from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, TitleColu
 from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from ..enums import AssessmentStatus, ContactOutcome, ReportStatus
-from ..models import Assessment, Commitment, ProgressReport
+from ..enums import AssessmentStatus, ContactOutcome
+from ..models import Assessment, Commitment
 from ..permissions import awaiting_approval_by, can_approve_assessments
 from ..worklists import (
     DUE_SOON,
@@ -28,7 +28,6 @@ from .listing import DayColumn, PlainSearch, PlainSheets
 from .progress import COMMITMENT_FIELDS, COMMITMENT_SOUNDS
 from .worklist_filters import (
     MONTHS,
-    PendingReportFilterSet,
     ProposalFilterSet,
     SilentFilterSet,
     WorklistFilterSet,
@@ -224,62 +223,12 @@ class ProposalsView(PlainSearch, PlainSheets, ReportView):
         )
 
 
-class PendingReportsView(PlainSearch, PlainSheets, ReportView):
-    """What associations sent in and nobody has read."""
-
-    page_title = "待审申报"
-    header_icon = "order"
-    index_url_name = "worklist_reports"
-    index_results_url_name = "worklist_reports_results"
-    filterset_class = PendingReportFilterSet
-    permission_policy = ModelPermissionPolicy(ProgressReport)
-    any_permission_required = ["view", "change"]
-    text_fields = (*COMMITMENT_FIELDS, "reporter__name", "note")
-    pinyin_fields = (*COMMITMENT_SOUNDS, "reporter__pinyin")
-    default_ordering = "submitted_at"
-    list_export = [
-        "commitment.code",
-        "commitment.summary",
-        "as_of",
-        "value",
-        "commitment.unit",
-        "note",
-        "reporter",
-        "submitted_at",
-    ]
-    export_headings = {
-        "commitment.code": "编号",
-        "commitment.summary": "摘要",
-        "commitment.unit": "单位",
-    }
-    columns = [
-        TitleColumn(
-            "commitment",
-            label="承诺",
-            accessor="commitment",
-            get_url=lambda row: reverse("progress-reports:edit", args=[row.pk]),
-        ),
-        DayColumn("as_of", label="截至日期", sort_key="as_of"),
-        Column("value", label="数值", sort_key="value"),
-        Column("note", label="说明"),
-        Column("reporter", label="申报单位", sort_key="reporter__pinyin"),
-        DayColumn("submitted_at", label="申报时间", sort_key="submitted_at"),
-    ]
-    verbose_name_plural = "待审的申报"
-
-    def get_base_queryset(self) -> QuerySet[ProgressReport]:
-        return ProgressReport.objects.filter(status=ReportStatus.SUBMITTED).select_related(
-            "commitment", "reporter"
-        )
-
-
 VIEWS = (
     UncheckedView,
     DueSoonView,
     OverdueView,
     SilentView,
     ProposalsView,
-    PendingReportsView,
 )
 
 
@@ -317,7 +266,7 @@ def number_of_proposals(user: AbstractBaseUser) -> int:
 
 
 def worklists() -> list[Worklist]:
-    """In the order of the menu; articles add 出处失效."""
+    """In the order of the menu; others add 待审申报, 待审读的回应 and 出处失效."""
 
     def of_commitments(view: type[ReportView], key: str, order: int, **more: Any) -> Worklist:
         return Worklist(
@@ -344,13 +293,5 @@ def worklists() -> list[Worklist]:
             count=number_of_proposals,
             urgent=True,
             query=lambda user: {"mine": "me"} if can_approve_assessments(user) else {},
-        ),
-        Worklist(
-            PendingReportsView.page_title,
-            PendingReportsView.index_url_name,
-            PendingReportsView.header_icon,
-            70,
-            allowed=sees(PendingReportsView),
-            count=lambda user: ProgressReport.objects.filter(status=ReportStatus.SUBMITTED).count(),
         ),
     ]
