@@ -130,6 +130,6 @@ def members_with_counts(association: Organisation) -> QuerySet[Organisation]:
     return (
         Organisation.objects.represented_by(association, ledger.today)
         .annotate(open_commitments=number(mine), unreported=number(mine.filter(~ledger.reported)))
-        .filter(Q(open_commitments__gt=0) | ~Q(pk=association.pk))
+        .filter(~Q(pk=association.pk) | Q(open_commitments__gt=0))
         .order_by("pinyin", "pk")
     )

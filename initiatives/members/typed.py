@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from portal.templatetags.typography import plain_number
 
-from ..enums import UNDECIDED_VERDICTS, Grade
+from ..enums import UNDECIDED_VERDICTS, Grade, RowState
 from ..finding import KEY_FORM
 from ..models import Commitment, Organisation, ProgressReport
 from ..notices import submitted
@@ -55,6 +55,12 @@ class ReportNew(AssociationView):
             return None
         return reports_of(self.association).filter(commitment=commitment, pk=key).first()
 
+    def _same(self, row: CheckedRow | None) -> ProgressReport | None:
+        """What had been sent before, when it says just that."""
+        if row is None or row.state != RowState.UNCHANGED:
+            return None
+        return reports_of(self.association).get(pk=row.previous_id)
+
     def _page(
         self,
         commitment: Commitment,
@@ -76,7 +82,7 @@ class ReportNew(AssociationView):
             "question": question_about(earlier),
             "fields": fields,
             "elsewhere": [one for one in problems if one.field not in FIELDS],
-            "unchanged": row is not None and not problems,
+            "same": self._same(row),
             "confirmed": confirmed or [],
             "row": row,
         }

@@ -8,7 +8,7 @@ from portal.tests.factories import UserFactory
 
 from ..enums import DecisionKind, ReportStatus, Verdict
 from ..models import Decision, ProgressReport
-from ..reviewing import accept, ask
+from ..reviewing import accept, ask, refuse
 from .factories import (
     MembershipFactory,
     NumberCommitmentFactory,
@@ -92,6 +92,14 @@ def test_an_empty_form_and_the_same_again_are_told(desk, commitment):
     desk.post(NEW, typed(commitment))
     assert "没有重复提交" in desk.post(NEW, typed(commitment)).content.decode()
     assert ProgressReport.objects.count() == 1
+
+
+def test_what_was_refused_is_not_taken_again_unchanged(desk, commitment, report):
+    refuse(report, UserFactory(group="编辑"), seen=0, reason="没有出处")
+    page = desk.post(NEW, typed(commitment)).content.decode()
+    assert "已被退回" in page
+    assert ProgressReport.objects.count() == 1
+    assert desk.post(NEW, typed(commitment, note="有出处了")).status_code == 302
 
 
 @pytest.mark.parametrize("text", ["\0", "好\0的", "长" * 5000, "=1+1", "<script>alert(1)</script>"])
