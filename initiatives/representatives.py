@@ -3,7 +3,9 @@
 from typing import Any
 
 from django import forms
+from django.contrib.auth.forms import UsernameField
 from django.contrib.auth.models import AbstractBaseUser, Group
+from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from wagtail.admin.forms.models import WagtailAdminModelForm
@@ -45,8 +47,11 @@ class RepresentativeForm(WagtailAdminModelForm):
         help_text="名单里没有的，先在“机构”里登记，类别选“协会”。",
     )
     name = forms.CharField(label="姓名", max_length=User._meta.get_field("last_name").max_length)
-    username = User._meta.get_field("username").formfield(
-        label="用户名", help_text="登录用；字母、数字和 @ . + - _，至多 150 个字符。"
+    username = UsernameField(
+        label="用户名",
+        max_length=User._meta.get_field("username").max_length,
+        validators=[UnicodeUsernameValidator()],
+        help_text="登录用；汉字、字母、数字和 @ . + - _，不能有空格。",
     )
     email = forms.EmailField(label="邮箱", help_text="设置密码的链接和审核结果都发到这里。")
 
