@@ -9,6 +9,8 @@ from decimal import Decimal
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Prefetch, QuerySet
 
+from portal.templatetags.typography import plain_number
+
 from .enums import OPEN_REPORTS, Verdict
 from .models import Commitment, Decision, Organisation, ProgressReport
 from .permissions import can_review_reports
@@ -16,6 +18,9 @@ from .progress import expected_value
 from .review_forms import DecisionForm
 
 __all__ = ["ReviewRow", "for_review", "form_for", "rows_of"]
+
+# A steady pace is no measurement: no more digits than one would say aloud.
+ROUGH = 100
 
 
 @dataclass(frozen=True)
@@ -61,9 +66,16 @@ class ReviewRow:
         return self.report.value - self.last.value
 
     @property
-    def fall(self) -> Decimal | None:
-        """How much less than the last time."""
-        return abs(self.difference) if self.difference else None
+    def shift(self) -> str:
+        """In words: `多 50,000 辆`, `少 2 个百分点`, `与上次相同`."""
+        if self.difference is None:
+            return ""
+        if not self.difference:
+            return "与上次相同"
+        unit = self.commitment.unit
+        unit = "个百分点" if unit == "%" else unit
+        more = "多" if self.difference > 0 else "少"
+        return f"比上次{more} {plain_number(abs(self.difference))} {unit}".strip()
 
     @property
     def share(self) -> Decimal | None:
@@ -146,4 +158,7 @@ def _pace(report: ProgressReport, public: list[ProgressReport]) -> Pace | None:
         return None
     day = min(report.as_of, end)
     expected = expected_value(baseline, commitment.target, start, end, day)
-    return Pace(round(expected, 4), round((day - start).days * 100 / (end - start).days))
+    return Pace(
+        round(expected, 0 if abs(expected) >= ROUGH else 1),
+        round((day - start).days * 100 / (end - start).days),
+    )

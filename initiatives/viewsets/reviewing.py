@@ -174,7 +174,7 @@ class ReviewView(PlainSearch, PlainSheets, ReportView):
         if page.is_complete:
             return redirect(request.get_full_path())
         self.object_list = self.get_filtered_queryset()
-        context = self.get_context_data()
+        context = self.get_context_data(is_incomplete=True)
         context["object_list"] = page.remaining()
         return self.render_to_response(context, status=422)
 

@@ -14,6 +14,6 @@ class SubmissionsGroup(ViewSetGroup):
 
     menu_label = "会员申报"
     menu_name = "submissions"
-    menu_icon = "order"
+    menu_icon = "table"
     menu_order = 134
     items = (ReviewViewSet, ReturnViewSet, RepresentativeViewSet)

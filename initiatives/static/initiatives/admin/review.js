@@ -18,8 +18,11 @@ function choose(row, value) {
   radio.checked = true;
   radio.dispatchEvent(new Event("change", { bubbles: true }));
   const field = FIRST_FIELD[value];
-  if (field) row.querySelector(`[name$="-${field}"]`).focus();
-  else if (value) move(row, 1);
+  if (field) {
+    const first = row.querySelector(`[name$="-${field}"]`);
+    first.focus();
+    first.select();
+  } else if (value) move(row, 1);
 }
 
 function count(form) {
@@ -29,20 +32,24 @@ function count(form) {
   shown.textContent = chosen.length ? `已选定 ${chosen.length} 行，还没有保存` : "";
 }
 
-document.addEventListener("keydown", (event) => {
-  const row = event.target.closest?.("[data-review-row]");
-  if (!row || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-  if (event.key === "Escape" && event.target.matches(TYPING)) {
-    row.focus();
-    return;
-  }
-  if (event.target.matches(TYPING)) return;
-  const key = event.key.toLowerCase();
-  if (key === "j" || key === "k") move(row, key === "j" ? 1 : -1);
-  else if (key in CHOICES) choose(row, CHOICES[key]);
-  else return;
-  event.preventDefault();
-});
+/* Before the admin's own keys: Escape would open its menu on a narrow screen. */
+document.addEventListener(
+  "keydown",
+  (event) => {
+    const row = event.target.closest?.("[data-review-row][tabindex]");
+    if (!row || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    const isTyping = event.target.matches(TYPING);
+    const key = event.key.toLowerCase();
+    if (isTyping && key === "escape") row.focus();
+    else if (isTyping) return;
+    else if (key === "j" || key === "k") move(row, key === "j" ? 1 : -1);
+    else if (key in CHOICES) choose(row, CHOICES[key]);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  },
+  { capture: true },
+);
 
 document.addEventListener("change", (event) => {
   const form = event.target.closest?.(".yn-review-page");
