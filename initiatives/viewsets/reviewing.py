@@ -153,7 +153,10 @@ class ReviewView(PlainSearch, PlainSheets, ReportView):
     }
 
     def get_base_queryset(self) -> QuerySet[ProgressReport]:
-        return for_review(ProgressReport.objects.sent_in()).order_by("submitted_at", "pk")
+        reports = ProgressReport.objects.sent_in().order_by("submitted_at", "pk")
+        if self.is_export:
+            return reports.select_related("commitment", "association", "reporter")
+        return for_review(reports)
 
     def decorate_paginated_queryset(self, object_list: Iterable[ProgressReport]) -> Any:
         if self.is_export:
