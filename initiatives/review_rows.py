@@ -12,7 +12,7 @@ from django.db.models import Prefetch, QuerySet
 from portal.templatetags.typography import plain_number
 
 from .enums import OPEN_REPORTS, Verdict
-from .models import Commitment, Decision, Organisation, ProgressReport
+from .models import Commitment, Decision, EvidenceFile, Organisation, ProgressReport
 from .permissions import can_review_reports
 from .progress import expected_value
 from .review_forms import DecisionForm
@@ -60,6 +60,12 @@ class ReviewRow:
         return list(reversed(self.report.decisions.all()))
 
     @property
+    def evidence(self) -> list[EvidenceFile]:
+        """Documents that came with this version or another one of the same."""
+        reports = sorted([self.report, *self.versions], key=lambda one: one.pk)
+        return [file for one in reports for file in one.evidence_files.all()]
+
+    @property
     def difference(self) -> Decimal | None:
         if self.last is None or self.report.value is None:
             return None
@@ -103,11 +109,11 @@ def for_review(reports: QuerySet[ProgressReport]) -> QuerySet[ProgressReport]:
 
 
 def rows_of(reports: Iterable[ProgressReport]) -> list[ReviewRow]:
-    """In the same order; one query more, however many."""
+    """In the same order; two queries more, however many."""
     reports = list(reports)
     around = defaultdict(list)
     known = ProgressReport.objects.filter(commitment__in={one.commitment_id for one in reports})
-    for one in known.order_by("as_of", "version", "pk"):
+    for one in known.order_by("as_of", "version", "pk").prefetch_related("evidence_files"):
         around[one.commitment_id].append(one)
     return [_row(report, around[report.commitment_id]) for report in reports]
 

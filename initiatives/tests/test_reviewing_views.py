@@ -533,3 +533,14 @@ class TestTheNewsroomsOwn:
         publish_verdict(report.commitment)
         editor.post(reverse("progress-reports:delete", args=[report.pk]))
         assert fresh(report)
+
+
+def test_documents_sent_with_an_older_version_are_shown_with_the_new_one(editor):
+    old = SubmittedReportFactory(status=ReportStatus.REPLACED)
+    SubmittedReportFactory(
+        commitment=old.commitment, association=old.association, replaces=old, version=2
+    )
+    EvidenceFile.objects.create(
+        report=old, file="evidence/x.pdf", name="合同清单.pdf", size=3, digest="x"
+    )
+    assert "合同清单.pdf" in editor.get(reverse(QUEUE)).content.decode()
