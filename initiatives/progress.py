@@ -20,11 +20,17 @@ __all__ = [
 ]
 
 GRID_LINES = 4
+LABEL_HEIGHT = 17
+# Where a label may stand, measured from its point: the nearest first.
+LABEL_SHIFTS = (26, -14, 44, -32)
 
 
 @dataclass(frozen=True)
 class Frame:
-    """The picture's size and margins, and how much room a point's label takes, in SVG units."""
+    """The picture's size and margins, and how much room labels take, in SVG units.
+
+    The last label always says how far its value can be trusted; on a phone the others don't.
+    """
 
     width: int = 720
     height: int = 300
@@ -32,7 +38,8 @@ class Frame:
     margin_right: int = 40
     margin_top: int = 34
     margin_bottom: int = 46
-    label: int = 64
+    label: int = 116
+    last_label: int = 116
 
     @property
     def left(self) -> int:
@@ -52,7 +59,7 @@ class Frame:
 
 
 WIDE = Frame()
-NARROW = Frame(width=360, height=280, margin_left=44, margin_right=14, label=40)
+NARROW = Frame(width=360, height=280, margin_left=44, margin_right=14, label=44)
 
 
 @dataclass(frozen=True)
@@ -183,16 +190,32 @@ def _value_range(values: list[Decimal]) -> tuple[Decimal, Decimal]:
 
 
 def _place_labels(placed: list[tuple[float, float, Reading]], frame: Frame) -> list[Point]:
-    """Below the point, or above it where the one before is too near; never outside the frame."""
+    """Below the point where there is room, else above, else further off."""
     points: list[Point] = []
-    for x, y, reading in placed:
-        crowded = bool(points) and x - points[-1].x < frame.label
-        below = not crowded or points[-1].label_y < points[-1].y
-        if x < frame.left + frame.label:
-            anchor = "start"
-        elif x > frame.right - frame.label:
-            anchor = "end"
-        else:
-            anchor = "middle"
-        points.append(Point(x, y, reading, anchor, y + 26 if below else y - 14))
+    taken: list[tuple[float, float, float]] = []
+    for number, (x, y, reading) in enumerate(placed, 1):
+        width = frame.last_label if number == len(placed) else frame.label
+        anchor, left = _anchored(x, width, frame)
+        label_y = next(
+            (
+                y + shift
+                for shift in LABEL_SHIFTS
+                if not any(
+                    left < end and start < left + width and abs(y + shift - other) < LABEL_HEIGHT
+                    for start, end, other in taken
+                )
+            ),
+            y + LABEL_SHIFTS[0],
+        )
+        taken.append((left, left + width, label_y))
+        points.append(Point(x, y, reading, anchor, label_y))
     return points
+
+
+def _anchored(x: float, width: int, frame: Frame) -> tuple[str, float]:
+    """How a label of that width hangs on its point, and where it begins."""
+    if x < frame.left + width / 2:
+        return "start", x
+    if x > frame.right - width / 2:
+        return "end", x - width
+    return "middle", x - width / 2

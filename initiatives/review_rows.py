@@ -11,7 +11,7 @@ from django.db.models import Prefetch, QuerySet
 
 from portal.templatetags.typography import plain_number
 
-from .enums import OPEN_REPORTS, Verdict
+from .enums import OPEN_REPORTS, Comparator, Verdict
 from .models import Commitment, Decision, EvidenceFile, Organisation, ProgressReport
 from .permissions import can_review_reports
 from .progress import expected_value
@@ -85,7 +85,9 @@ class ReviewRow:
 
     @property
     def share(self) -> Decimal | None:
-        """Per cent of the target."""
+        """Per cent of the target; of a limit that says nothing."""
+        if self.commitment.comparator == Comparator.AT_MOST:
+            return None
         target, value = self.commitment.target, self.report.value
         return round(value / target * 100, 1) if target and value is not None else None
 

@@ -74,3 +74,16 @@ def test_the_page_tells_self_reports_from_verified_values(client):
     assert "30万辆（会员自报）" in html
     assert "40万辆（编辑部已核实）" in html
     assert "progress__point--hollow" in html
+
+
+def test_labels_of_close_points_do_not_cover_each_other():
+    rows = [(dt.date(2026, 8, 5), "76"), (dt.date(2026, 11, 22), "71")]
+    readings = [reading(START, "90"), *(reading(day, value) for day, value in rows)]
+    picture = draw_progress(readings, Decimal(60), dt.date(2028, 10, 31), END, steady=True)
+    first, second = (
+        (point.x - WIDE.label / 2, point.x + WIDE.label / 2, point.label_y)
+        for point in picture.points[1:]
+    )
+    assert first[0] < second[1]
+    assert second[0] < first[1]
+    assert abs(first[2] - second[2]) >= 17
