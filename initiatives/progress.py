@@ -21,6 +21,7 @@ __all__ = [
 
 GRID_LINES = 4
 LABEL_HEIGHT = 17
+SCALE_BELOW = 12
 # Where a label may stand, measured from its point: the nearest first.
 LABEL_SHIFTS = (26, -14, 44, -32)
 
@@ -200,7 +201,8 @@ def _place_labels(placed: list[tuple[float, float, Reading]], frame: Frame) -> l
             (
                 y + shift
                 for shift in LABEL_SHIFTS
-                if not any(
+                if LABEL_HEIGHT <= y + shift <= frame.height - LABEL_HEIGHT - SCALE_BELOW
+                and not any(
                     left < end and start < left + width and abs(y + shift - other) < LABEL_HEIGHT
                     for start, end, other in taken
                 )
