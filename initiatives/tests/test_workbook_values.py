@@ -200,6 +200,12 @@ def test_headings_are_found_below_a_title_and_blank_rows():
     assert find_headings(rows(("甲", "乙"), ("备注", "x"))) is None
 
 
+def test_headings_that_nobody_knows_are_still_headings():
+    table = rows(("三季度汇总表（示例）", None, None), ("序", "指标", "做到多少"), ("1", "a", "3"))
+    assert find_headings(table).texts == ("序", "指标", "做到多少")
+    assert find_headings(rows(("1", "2", "3"), ("甲", "甲", "乙"))) is None
+
+
 def test_what_was_put_right_once_is_remembered_and_no_column_is_taken_twice():
     texts = ("承诺编号", "数据日期", "产量", "完成值", "完成值的说明")
     matches = propose(texts, {"产量": "value", "完成值": ""})

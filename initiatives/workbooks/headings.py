@@ -23,6 +23,9 @@ __all__ = [
 
 HEADING_ROWS = 20
 LONGEST = 60
+FEWEST_COLUMNS = 3
+# No sentence, no number, no date.
+WORDS = re.compile(r"[^\d。；！？]{1,20}")
 NOISE = re.compile(r"[\s*＊:：\"“”'#]+")
 BRACKETS = re.compile(r"[(（\[【](?P<inside>[^)）\]】]*)[)）\]】]")
 SIMILAR = 0.75
@@ -74,14 +77,19 @@ KNOWN = {
 
 
 def find_headings(rows: Iterable[RawRow]) -> Headings | None:
-    """The row, among the first, in which most cells are known headings; two at least."""
-    best, most = None, 1
+    """The row, among the first, in which most cells are known headings; two at least.
+
+    Failing that, the first that looks like headings at all: somebody then says what they mean.
+    """
+    best, most, likely = None, 1, None
     for row in rows:
         texts = tuple(_text(cell) for cell in row.cells)
         known = len({KNOWN[name][0] for name in _folded(texts) if name in KNOWN})
         if known > most:
             best, most = Headings(row.number, texts), known
-    return best
+        if likely is None and _looks_like_headings(row):
+            likely = Headings(row.number, texts)
+    return best or likely
 
 
 def propose(texts: Sequence[str], remembered: Mapping[str, str]) -> list[Match]:
@@ -155,6 +163,13 @@ def read_choice(
             columns[index] = key
     problems += [f"还没有指明哪一列是“{name}”。" for name in missing(columns)]
     return columns, problems
+
+
+def _looks_like_headings(row: RawRow) -> bool:
+    """Nothing but short words, all different, enough of them for a table."""
+    filled = [cell for cell in row.cells if cell is not None and cell != ""]
+    words = {cell for cell in filled if isinstance(cell, str) and WORDS.fullmatch(cell.strip())}
+    return len(words) == len(filled) >= FEWEST_COLUMNS
 
 
 def _folded(texts: Iterable[str]) -> Iterable[str]:
