@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from .limits import KEY_HEADING
+
 __all__ = ["BY_KEY", "COLUMNS", "FILL_KEYS", "LOCKED_KEYS", "PROBLEMS_HEADING", "Column"]
 
 PROBLEMS_HEADING = "问题说明"
@@ -19,7 +21,7 @@ class Column:
 
 
 COLUMNS = (
-    Column("code", "承诺编号", 14, True, ("编号", "承诺号", "承诺代码", "承诺序号")),
+    Column("code", KEY_HEADING, 14, True, ("编号", "承诺号", "承诺代码", "承诺序号")),
     Column(
         "member",
         "会员单位",

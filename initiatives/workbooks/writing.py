@@ -20,11 +20,12 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from .columns import COLUMNS, PROBLEMS_HEADING, Column
 from .formulas import RUNS, guard
 from .instructions import instructions
+from .limits import SHEET_NAME
 from .table import RawRow, column_letter
 
-__all__ = ["SHEET", "About", "Line", "Stamp", "read_stamp", "write_csv", "write_workbook"]
+__all__ = ["About", "Line", "Stamp", "read_stamp", "write_csv", "write_workbook"]
 
-SHEET, HELP_SHEET = "进展申报", "填写说明"
+HELP_SHEET = "填写说明"
 TEMPLATE_VERSION = 1
 HEADING_ROW, FIRST_ROW = 2, 3
 STAMP = re.compile(r"模板第(\d+)版\s*([\w-]+)\s*(\d{4}-\d\d-\d\d)")
@@ -124,7 +125,7 @@ def write_workbook(
     book.properties.creator = book.properties.lastModifiedBy = about.newsroom
     book.properties.title = f"会员承诺进展申报表　{about.association}"
     styles = _Styles(book)
-    sheet = book.create_sheet(SHEET)
+    sheet = book.create_sheet(SHEET_NAME)
     _lay_out(sheet, about, with_problems=problems is not None)
     sheet.append([styles.cell(sheet, about.title, "title")])
     headings = [styles.cell(sheet, column.heading, "heading") for column in COLUMNS]
