@@ -6,7 +6,6 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Count, Q
 from django.urls import reverse
-from django.utils.functional import cached_property
 from django.utils.timezone import now
 
 from portal.private_files import private_storage, unguessable_path
@@ -82,12 +81,6 @@ class ReturnQuerySet(models.QuerySet):
     def kept(self) -> Self:
         return self.exclude(state=ReturnState.DISCARDED)
 
-    def with_row_counts(self) -> Self:
-        """Annotate `<state>_rows` for every state of a row; one query."""
-        return self.annotate(
-            **{f"{state}_rows": Count("rows", filter=Q(rows__state=state)) for state in RowState}
-        )
-
     def with_report_counts(self) -> Self:
         """Annotate `<status>_reports` for every status of a report."""
         statuses = ProgressReport._meta.get_field("status").choices
@@ -149,12 +142,9 @@ class Return(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("members:return", args=[self.pk])
 
-    @cached_property
+    @property
     def row_counts(self) -> dict[RowState, int]:
-        """How many rows stand in each state, all included; free after `with_row_counts()`."""
-        names = {state: f"{state}_rows" for state in RowState}
-        if all(name in self.__dict__ for name in names.values()):
-            return {state: self.__dict__[name] for state, name in names.items()}
+        """How many rows stand in each state, every state included; one query."""
         rows = self.rows.order_by().values_list("state").annotate(number=Count("pk"))
         found = dict(rows)
         return {state: found.get(state.value, 0) for state in RowState}

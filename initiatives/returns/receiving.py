@@ -27,6 +27,7 @@ from ..workbooks.reading import WorkbookRefused, clean_file_name, read_sheet
 from ..workbooks.refusals import too_large
 from ..workbooks.table import RawRow
 from ..workbooks.values import display
+from ..workbooks.writing import read_stamp
 from .tasks import read_return
 
 __all__ = ["choose_columns", "duplicate_of", "matches_of", "receive", "samples_of"]
@@ -36,6 +37,7 @@ NO_HEADINGS = (
     f"前 {HEADING_ROWS} 行里没有找到列名（承诺编号、数据日期、完成值……）。"
     "请用下载的申报表填写，或给自己的表加上这几个列名。"
 )
+NOT_YOURS = "这张申报表是另一家协会下载的。请重新下载本会的表；确实是本会的，把第一行删去再上传。"
 NO_ROWS = "列名下面没有内容。请填好再上传。"
 
 
@@ -50,7 +52,7 @@ def receive(association: Organisation, user: AbstractBaseUser, upload: UploadedF
             digest.update(chunk)
             copy.write(chunk)
         copy.flush()
-        headings, samples = _look_at(Path(copy.name), name)
+        headings, samples = _look_at(Path(copy.name), name, association)
         matches = propose(headings.texts, remembered(association))
         mapping = _mapping(headings, matches, samples)
         sure = is_complete(_columns(mapping)) and not any(one.is_guess for one in matches)
@@ -123,11 +125,14 @@ def choose_columns(batch: Return, chosen: dict[str, str]) -> list[str]:
     return []
 
 
-def _look_at(path: Path, name: str) -> tuple[Headings, list[list[str]]]:
+def _look_at(path: Path, name: str, association: Organisation) -> tuple[Headings, list[list[str]]]:
     """The headings and a few rows below them. Raises `WorkbookRefused`."""
     with read_sheet(path, name) as sheet:
         rows = sheet.rows
         first = list(islice(rows, HEADING_ROWS))
+        stamp = read_stamp(first)
+        if stamp and stamp.key != association.slug:
+            raise WorkbookRefused(NOT_YOURS)
         headings = find_headings(first)
         if headings is None:
             raise WorkbookRefused(NO_HEADINGS)

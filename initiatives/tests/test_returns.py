@@ -111,6 +111,14 @@ def test_what_is_no_such_table_leaves_nothing_behind(association, user, file, wo
     assert stored_files() == before
 
 
+def test_a_form_made_out_to_another_association_is_refused(association, user, commitments):
+    target = io.BytesIO()
+    write_template(target, OrganisationFactory(kind=OrganisationKind.ASSOCIATION), "xlsx")
+    file = SimpleUploadedFile("表.xlsx", target.getvalue())
+    with pytest.raises(WorkbookRefused, match="另一家协会"):
+        receive(association, user, file)
+
+
 def test_a_file_too_large_is_refused_before_it_is_opened(association, user):
     file = SimpleUploadedFile("a.csv", b"x")
     file.size = 200 * 1024 * 1024

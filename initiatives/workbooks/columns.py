@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from .limits import KEY_HEADING
 
-__all__ = ["BY_KEY", "COLUMNS", "FILL_KEYS", "LOCKED_KEYS", "PROBLEMS_HEADING", "Column"]
+__all__ = ["BY_KEY", "COLUMNS", "FILL_KEYS", "PROBLEMS_HEADING", "Column"]
 
 PROBLEMS_HEADING = "问题说明"
 
@@ -70,5 +70,4 @@ COLUMNS = (
     Column("filled_by", "填报人", 10, aliases=("填表人", "联系人", "经办人", "填写人", "报送人")),
 )
 BY_KEY = {column.key: column for column in COLUMNS}
-LOCKED_KEYS = tuple(column.key for column in COLUMNS if column.locked)
 FILL_KEYS = tuple(column.key for column in COLUMNS if not column.locked)
