@@ -69,6 +69,13 @@ class Reply(models.Model):
             .exists()
         )
 
+    @property
+    def must_stay(self) -> str:
+        """Why it may not be deleted; empty when it may."""
+        if self.mail and self.mail.received_at:
+            return "对方已经发来答复，这一条不能删除。"
+        return "请其回应之后已经发布了判定，这一条不能删除。" if self.is_relied_on else ""
+
     def clean(self) -> None:
         super().clean()
         if self._alters_what_stands():
@@ -80,7 +87,7 @@ class Reply(models.Model):
         super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        if self.is_relied_on:
+        if self.must_stay:
             raise AppendOnlyError
         return super().delete(*args, **kwargs)
 

@@ -190,6 +190,14 @@ def test_printing_copies_every_word_beside_the_verdict(
     assert [message.to for message in mail.outbox] == [["office@example.com"]]
 
 
+def test_an_answer_that_came_cannot_be_deleted_with_its_invitation(client, link):
+    receive(link, "设备已到货。", "王某")
+    client.force_login(UserFactory(group="主编"))
+    said = client.post(reverse("replies:delete", args=[link.reply_id]), follow=True)
+    assert "对方已经发来答复，这一条不能删除" in said.content.decode()
+    assert ReplyLink.objects.exists()
+
+
 def test_withholding_needs_a_reason_in_law_and_tells_readers(client, link):
     receive(link, "张某是骗子。", "王某")
     link.refresh_from_db()

@@ -56,11 +56,12 @@ class ReplyEditView(GuardedEditMixin, EditView):
 
 
 class ReplyDeleteView(DeleteView):
-    """Not behind a published verdict."""
+    """Not behind a published verdict, nor once an answer came."""
 
     def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        if self.get_object().is_relied_on:
-            messages.error(request, "请其回应之后已经发布了判定，这一条不能删除。")
+        reason = self.get_object().must_stay
+        if reason:
+            messages.error(request, reason)
             return redirect(self.index_url_name)
         return super().dispatch(request, *args, **kwargs)
 
