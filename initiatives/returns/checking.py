@@ -44,12 +44,13 @@ class RowChecker:
         self, number: int, cells: Mapping[str, Cell], confirmed: Collection[str] = ()
     ) -> CheckedRow:
         """`cells`: key of a column → what stands there; `confirmed`: kinds somebody stands by."""
-        row = CheckedRow(
-            number,
-            {key: display(cells[key]) for key in KEPT if cells.get(key) is not None},
-            RowState.BLANK,
-        )
-        if not any(row.cells.get(key, "").strip() for key in SAYING):
+        kept = {
+            key: cell if type(cell) is str else display(cell)
+            for key in KEPT
+            if (cell := cells.get(key)) is not None
+        }
+        row = CheckedRow(number, kept, RowState.BLANK)
+        if not any(kept.get(key, "").strip() for key in SAYING):
             return row
         commitment = self._commitment(row, cells.get("code"))
         self._read(row, cells, commitment.unit if commitment else "")

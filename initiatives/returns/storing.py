@@ -67,8 +67,8 @@ def rewrite_rows(rows: Iterable[tuple[int, CheckedRow, list[str], int | None]]) 
 
 def _meaning(row: CheckedRow) -> tuple:
     return (
-        str(row.state.value),
-        str(row.change and row.change.value),
+        row.state.value,
+        row.change and row.change.value,
         row.commitment_id,
         connection.ops.adapt_datefield_value(row.as_of),
         connection.ops.adapt_decimalfield_value(row.value, DIGITS, PLACES),
