@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Min, Q, QuerySet
 from django.utils.timezone import localdate
 
 from ..enums import ReturnState, RowState
@@ -56,7 +56,8 @@ def correct(
     touched_keys = [row.pk for row in touched.values()]
     twins = old_keys | _keys(batch.rows.filter(pk__in=touched_keys))
     if twins:
-        _check_anew(batch, list(waiting.filter(_any_of(twins)).order_by("number")[:MOST_ROWS]))
+        others = _others(waiting.filter(_any_of(twins)), touched)
+        _check_anew(batch, list(waiting.filter(number__in={*touched, *others})))
     return list(batch.rows.filter(pk__in=touched_keys).order_by("number"))
 
 
@@ -68,6 +69,14 @@ def _check_anew(batch: Return, rows: Collection[ReturnRow]) -> None:
         (row.pk, checker.check(row.number, row.cells, row.confirmed), row.confirmed, None)
         for row in ordered
     )
+
+
+def _others(twins: QuerySet[ReturnRow], touched: Collection[int]) -> set[int]:
+    """Numbers of the twins to check: the first of each kind decides, the rest only quote it."""
+    untouched = twins.exclude(number__in=touched).order_by()
+    first = untouched.values("commitment_id", "as_of").annotate(first=Min("number"))
+    near = untouched.order_by("number").values_list("number", flat=True)[:MOST_ROWS]
+    return {*first.values_list("first", flat=True), *near}
 
 
 def _keys(rows: Collection[ReturnRow]) -> set[tuple]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from uuid import UUID
@@ -13,7 +14,7 @@ from ..enums import ReturnState
 from ..workbooks.reading import WorkbookRefused, read_sheet
 from ..workbooks.table import Cell
 from .checking import KEPT, RowChecker
-from .claims import ClaimLost, claim, hold, release
+from .claims import ClaimLost, claim, fail, hold, release
 from .storing import store_rows
 
 __all__ = ["ROWS_AT_ONCE", "read"]
@@ -83,10 +84,5 @@ def _cells(cells: tuple[Cell, ...], columns: Mapping[int, str]) -> dict[str, Cel
 
 def _give_up(key: int, token: UUID, reason: str) -> None:
     """What was read before the trouble is of no use to anybody."""
-    with transaction.atomic():
-        try:
-            batch = hold(key, token)
-        except ClaimLost:
-            return
-        batch.rows.all().delete()
-        release(batch, ReturnState.FAILED, failure=reason[:300], done_rows=0)
+    with suppress(ClaimLost), transaction.atomic():
+        fail(hold(key, token), reason)

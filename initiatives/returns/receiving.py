@@ -10,6 +10,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.core.files import File
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.utils.timezone import now
 
 from ..enums import ReturnState
 from ..models import ColumnMapping, Organisation, Return
@@ -115,7 +116,7 @@ def choose_columns(batch: Return, chosen: dict[str, str]) -> list[str]:
             "columns": {str(index): key for index, key in columns.items()},
             "found": {str(index): "chosen" for index in columns},
         }
-        batch.state = ReturnState.WAITING
+        batch.state, batch.heartbeat = ReturnState.WAITING, now()
         batch.save()
         kept = {text: columns.get(index, "") for index, text in enumerate(headings) if text}
         row, _ = ColumnMapping.objects.get_or_create(association=batch.association)

@@ -1,12 +1,12 @@
 """What a killed worker left behind goes back to the queue; what fails again and again is told."""
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.timezone import now
 
 from ..enums import RETURNS_AT_WORK, ReturnState
 from ..models import Return
-from .claims import SILENCE
+from .claims import SILENCE, fail, release
 from .tasks import read_return, submit_return
 
 __all__ = ["resume_stalled"]
@@ -25,13 +25,13 @@ def resume_stalled() -> int:
     resumed = 0
     for key in list(stalled.order_by("pk").values_list("pk", flat=True)):
         # Whoever changes the row first has it: a second run at the same moment changes none.
-        if stalled.filter(pk=key).update(attempts=F("attempts") + 1, heartbeat=now(), worker=None):
+        if stalled.filter(pk=key).update(heartbeat=now(), worker=None):
             resumed += _resume(Return.objects.get(pk=key))
     return resumed
 
 
 def _resume(batch: Return) -> int:
-    if batch.attempts > MOST_ATTEMPTS:
+    if batch.attempts >= MOST_ATTEMPTS:
         _give_up(batch)
         return 0
     if batch.state == ReturnState.SUBMITTING:
@@ -44,10 +44,9 @@ def _resume(batch: Return) -> int:
 @transaction.atomic
 def _give_up(batch: Return) -> None:
     """Reports that were made stay; the rows that were not sent can be sent again."""
-    batch.worker = None
-    if batch.state == ReturnState.SUBMITTING:
-        batch.state = ReturnState.SUBMITTED
+    if batch.state != ReturnState.SUBMITTING:
+        fail(batch, GAVE_UP)
+    elif batch.reports.exists():
+        release(batch, ReturnState.SUBMITTED, submitted_at=now())
     else:
-        batch.rows.all().delete()
-        batch.state, batch.failure, batch.done_rows = ReturnState.FAILED, GAVE_UP, 0
-    batch.save()
+        release(batch, ReturnState.CHECKED)

@@ -22,25 +22,27 @@ ROWS_AT_ONCE = 500
 ATTEMPTS = 3
 
 
-def send(key: int, user_key: int | None, *, rows_at_once: int = ROWS_AT_ONCE) -> int:
+def send(key: int, user_key: int | None, *, rows_at_once: int = ROWS_AT_ONCE) -> bool:
     """Make reports of the ready rows; taken up again after a worker was killed.
 
-    A row with a report is done: row and report are written in one transaction. Returns how many
-    reports this run has made.
+    A row with a report is done: row and report are written in one transaction. Returns whether
+    all is sent now, and there is something to tell: also when a killed worker had made the reports.
     """
     token = claim(key, [ReturnState.SUBMITTING])
     if token is None:
-        return 0
+        return False
     user = User.objects.filter(pk=user_key).first()
     made = 0
     try:
         while (sent := _send_some(key, token, user, rows_at_once)) is not None:
             made += sent
         with transaction.atomic():
-            release(hold(key, token), ReturnState.SUBMITTED, submitted_at=now())
+            batch = hold(key, token)
+            taken_up = batch.attempts > 1 and batch.reports.exists()
+            release(batch, ReturnState.SUBMITTED, submitted_at=now())
     except ClaimLost:
-        return made
-    return made
+        return False
+    return bool(made) or taken_up
 
 
 def _send_some(key: int, token: UUID, user: AbstractBaseUser | None, number: int) -> int | None:

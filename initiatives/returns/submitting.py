@@ -6,6 +6,7 @@ from django.utils.timezone import now
 
 from ..enums import ReturnState, RowState
 from ..models import Return, ReturnRow
+from .claims import drop_file
 from .tasks import submit_return
 
 __all__ = ["discard", "submit"]
@@ -40,7 +41,6 @@ def discard(batch: Return) -> None:
         sent = batch.rows.exists()
         batch.state = ReturnState.SUBMITTED if sent else ReturnState.DISCARDED
         batch.worker = None
-        file, batch.file = (None, batch.file) if sent else (batch.file, "")
+        if not sent:
+            drop_file(batch)
         batch.save()
-    if file:
-        file.storage.delete(file.name)

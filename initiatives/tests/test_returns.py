@@ -3,9 +3,12 @@
 import csv
 import datetime as dt
 import io
+import os
 import uuid
+from types import SimpleNamespace
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.utils.timezone import now
@@ -14,8 +17,10 @@ from hypothesis import strategies as st
 
 from portal.private_files import private_storage
 
-from ..enums import OrganisationKind, ReportStatus, ReturnState, RowState
+from ..enums import RETURNS_AT_WORK, OrganisationKind, ReportStatus, ReturnState, RowState
+from ..leftover_files import OWNERS, remove_leftover_files
 from ..models import ColumnMapping, ProgressReport, Return
+from ..returns import correcting, resuming
 from ..returns.claims import ClaimLost, claim, hold
 from ..returns.correcting import correct
 from ..returns.exporting import write_template
@@ -220,28 +225,37 @@ def test_what_happened_meanwhile_is_seen_before_a_row_is_sent(association, user,
     assert counts(batch) == {"blocked": 1, "unchanged": 1, "submitted": 1}
 
 
-def test_giving_up_keeps_what_was_sent(association, user, commitments):
+def test_giving_up_keeps_what_was_sent(
+    association, user, commitments, django_capture_on_commit_callbacks
+):
     batch = receive(association, user, upload([row(commitments[0]), row(commitments[1], "x")]))
     submit(batch, user)
     discard(batch)
     assert counts(batch) == {"submitted": 1}
     other = receive(association, user, upload([row(commitments[1])]))
     name = other.file.name
-    discard(other)
+    with django_capture_on_commit_callbacks(execute=True):
+        discard(other)
     other.refresh_from_db()
     assert (other.state, other.rows.count()) == (ReturnState.DISCARDED, 0)
     assert not private_storage.exists(name)
+    assert private_storage.exists(batch.file.name)
 
 
-def test_a_file_that_went_bad_is_told_not_raised(association, user, commitments):
+def test_of_a_file_that_went_bad_only_the_reason_is_kept(
+    association, user, commitments, django_capture_on_commit_callbacks
+):
     batch = receive(association, user, upload([row(commitments[0])]))
     with private_storage.open(batch.file.name, "wb") as file:
         file.write(b"%PDF-1.7")
     Return.objects.update(state=ReturnState.WAITING)
-    read(batch.pk)
+    with django_capture_on_commit_callbacks(execute=True):
+        read(batch.pk)
+    name = batch.file.name
     batch.refresh_from_db()
     assert (batch.state, batch.rows.count()) == (ReturnState.FAILED, 0)
     assert "PDF" in batch.failure
+    assert (batch.file.name, private_storage.exists(name)) == ("", False)
 
 
 def test_only_one_worker_at_a_time_and_none_after_it_was_given_up(association, user, commitments):
@@ -275,8 +289,76 @@ def test_sending_goes_on_where_a_worker_died(association, user, commitments):
     Return.objects.update(worker=None, heartbeat=silent)
     call_command("resume_returns")
     assert counts(batch) == {"submitted": 3}
-    assert send(batch.pk, user.pk) == 0
+    assert not send(batch.pk, user.pk)
     assert ProgressReport.objects.count() == 3
+
+
+def test_both_sides_hear_of_what_a_worker_sent_before_it_died(association, user, commitments):
+    batch = receive(association, user, upload([row(commitments[0])]))
+    submit(batch, user)
+    silent = now() - dt.timedelta(minutes=2)
+    Return.objects.update(state=ReturnState.SUBMITTING, heartbeat=silent, attempts=1)
+    assert send(batch.pk, user.pk)
+    assert Return.objects.get().state == ReturnState.SUBMITTED
+
+
+@pytest.mark.parametrize("state", RETURNS_AT_WORK)
+def test_waiting_for_a_busy_worker_is_no_failure(
+    association, user, commitments, monkeypatch, state
+):
+    batch = receive(association, user, upload([row(commitments[0])]))
+    enqueued = []
+    nobody = SimpleNamespace(enqueue=lambda *arguments: enqueued.append(arguments))
+    monkeypatch.setattr(resuming, "read_return", nobody)
+    monkeypatch.setattr(resuming, "submit_return", nobody)
+    Return.objects.update(state=state)
+    for _ in range(5):
+        Return.objects.update(heartbeat=now() - dt.timedelta(minutes=2))
+        assert resume_stalled() == 1
+    assert len(enqueued) == 5
+    batch.refresh_from_db()
+    assert (batch.state, batch.attempts) == (state, 0)
+
+
+@pytest.mark.parametrize("sent", [True, False])
+def test_sending_that_fails_again_and_again_leaves_the_rows_to_be_sent(
+    association, user, commitments, sent
+):
+    batch = receive(association, user, upload([row(commitments[0]), row(commitments[1], "x")]))
+    if sent:
+        submit(batch, user)
+        correct(batch, {3: {"value": "300000"}}, {})
+    silent = now() - dt.timedelta(minutes=2)
+    Return.objects.update(state=ReturnState.SUBMITTING, heartbeat=silent, attempts=3)
+    assert resume_stalled() == 0
+    batch.refresh_from_db()
+    assert batch.state == (ReturnState.SUBMITTED if sent else ReturnState.CHECKED)
+    assert submit(batch, user)
+    assert counts(batch) == ({"submitted": 2} if sent else {"submitted": 1, "blocked": 1})
+
+
+def test_many_twins_never_go_out_together(association, user, commitments, monkeypatch):
+    monkeypatch.setattr(correcting, "MOST_ROWS", 2)
+    batch = receive(association, user, upload([row(commitments[0]) for _ in range(6)]))
+    assert counts(batch) == {"ready": 1, "blocked": 5}
+    correct(batch, {7: {"note": "另一句话"}}, {})
+    assert counts(batch) == {"ready": 1, "blocked": 5}
+    correct(batch, {2: {"as_of": "2026-06-30"}, 7: {"as_of": "2026-03-31"}}, {})
+    assert counts(batch) == {"ready": 3, "blocked": 3}
+    correct(batch, {7: {"as_of": "2026-09-30"}}, {})
+    assert counts(batch) == {"ready": 2, "blocked": 4}
+
+
+def test_files_that_belong_to_nothing_are_removed_after_a_day(association, user, commitments):
+    batch = receive(association, user, upload([row(commitments[0])]))
+    paths = [private_storage.save(f"{folder}/x.csv", ContentFile(b"x")) for folder in OWNERS]
+    call_command("remove_leftover_files")
+    assert all(map(private_storage.exists, paths))
+    old = (now() - dt.timedelta(days=2)).timestamp()
+    for path in (*paths, batch.file.name):
+        os.utime(private_storage.path(path), (old, old))
+    assert remove_leftover_files() == len(OWNERS)
+    assert private_storage.exists(batch.file.name)
 
 
 def test_what_fails_again_and_again_is_told(association, user, commitments):
