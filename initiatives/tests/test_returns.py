@@ -14,6 +14,8 @@ from django.core.management import call_command
 from django.utils.timezone import now
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from portal.private_files import private_storage
 
@@ -63,6 +65,14 @@ def upload(rows, headings=HEADINGS, name="申报.csv"):
     text = io.StringIO()
     csv.writer(text).writerows([headings, *rows])
     return SimpleUploadedFile(name, text.getvalue().encode("utf-8-sig"))
+
+
+def workbook(rows):
+    book, target = Workbook(), io.BytesIO()
+    for cells in [HEADINGS, *rows]:
+        book.active.append(cells)
+    book.save(target)
+    return SimpleUploadedFile("申报.xlsx", target.getvalue())
 
 
 def row(commitment, value="300000", day="2026-09-30", note=""):
@@ -399,33 +409,61 @@ def test_the_form_goes_out_and_comes_back(association, user, commitments):
     assert counts(batch) == {"blank": 3}
 
 
-WILD = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12)
-
-
-@given(
-    st.lists(
-        st.lists(
-            st.one_of(
-                WILD,
-                st.sampled_from(["CODE", "2026-09-30", "300000", "1.2万", "=1+1", "2026.1", ""]),
-            ),
-            min_size=5,
-            max_size=7,
-        ),
-        min_size=1,
-        max_size=6,
-    )
+TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12)
+ODD = st.sampled_from(["CODE", "2026-09-30", "300000", "1.2万", "=1+1", "2026.1", ""])
+TYPED = st.one_of(
+    st.integers(-(10**18), 10**18),
+    st.floats(),
+    st.dates(dt.date(1900, 3, 1)),
+    st.datetimes(dt.datetime(2020, 1, 1)),
+    st.times(),
+    st.sampled_from([None, True]),
 )
+
+
+def tables(wild):
+    """Right rows, rows with one wild cell, and wild rows with more cells than headings."""
+    days = st.dates(dt.date(2025, 10, 1), dt.date(2026, 9, 30))
+    right = [*map(st.just, ("CODE", "")), days, st.just(300_000), st.just("按计划推进")]
+    spoilt = [st.tuples(*right[:place], wild, *right[place + 1 :]) for place in range(5)]
+    return st.lists(
+        st.one_of(st.tuples(*right), *spoilt, st.tuples(*[wild] * 6)), min_size=1, max_size=6
+    )
+
+
+@given(tables(TEXT | ODD))
 @settings(max_examples=40, suppress_health_check=list(HealthCheck))
 def test_whatever_table_is_uploaded_every_row_is_accounted_for(
     association, user, commitments, table
 ):
-    rows = [[commitments[0].code if cell == "CODE" else cell for cell in cells] for cells in table]
+    rows = with_code(table, commitments[0])
     try:
         batch = receive(association, user, upload(rows))
     except WorkbookRefused:
         assert not any(any(cells) for cells in rows)
         return
+    every_row_is_accounted_for(batch, user)
+
+
+@given(tables(TEXT.map(lambda text: ILLEGAL_CHARACTERS_RE.sub("", text)) | ODD | TYPED))
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+def test_whatever_workbook_is_uploaded_every_row_is_accounted_for(
+    association, user, commitments, table
+):
+    rows = with_code(table, commitments[0])
+    try:
+        batch = receive(association, user, workbook(rows))
+    except WorkbookRefused:
+        assert not any(str(cell or "").strip() for cells in rows for cell in cells)
+        return
+    every_row_is_accounted_for(batch, user)
+
+
+def with_code(table, commitment):
+    return [[commitment.code if cell == "CODE" else cell for cell in cells] for cells in table]
+
+
+def every_row_is_accounted_for(batch, user):
     batch.refresh_from_db()
     assert batch.state in (ReturnState.CHECKED, ReturnState.FAILED)
     assert sum(counts(batch).values()) == (batch.total_rows or 0) == batch.done_rows
