@@ -446,7 +446,7 @@ def test_whatever_table_is_uploaded_every_row_is_accounted_for(
 
 
 @given(tables(TEXT.map(lambda text: ILLEGAL_CHARACTERS_RE.sub("", text)) | ODD | TYPED))
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 def test_whatever_workbook_is_uploaded_every_row_is_accounted_for(
     association, user, commitments, table
 ):
