@@ -70,8 +70,9 @@ class Knowledge:
         self.sent: dict[tuple[int, dt.date], Sent] = {}
         self._days: dict[int, list[tuple[dt.date, Decimal]]] = defaultdict(list)
 
-    def add_value(self, commitment: int, day: dt.date, value: Decimal) -> None:
-        insort(self._days[commitment], (day, value))
+    def add_value(self, commitment: int, day: dt.date, value: Decimal | None) -> None:
+        if value is not None:
+            insort(self._days[commitment], (day, value))
 
     def before(self, commitment: int, day: dt.date) -> tuple[dt.date, Decimal] | None:
         """The last value earlier than that day."""
@@ -93,9 +94,14 @@ class Knowledge:
 def know(
     association: Organisation, *, today: dt.date, codes: Collection[str] | None = None
 ) -> Knowledge:
-    """Look everything up; `codes` leaves out all but a few commitments. Three queries."""
+    """Look everything up; `codes` leaves out all but a few commitments. Three queries.
+
+    The members are fetched, not nested: before a bulk load is analysed, PostgreSQL takes the nested
+    query for tiny and loops over everything.
+    """
     known = Knowledge()
-    members = Organisation.objects.represented_by(association, today)
+    represented = Organisation.objects.represented_by(association, today)
+    members = list(represented.values_list("pk", flat=True))
     mine = Commitment.objects.public().filter(organisation__in=members)
     if codes is not None:
         mine = mine.filter(code__in=codes)
@@ -117,17 +123,16 @@ def know(
     ).iterator(chunk_size=5000):
         one = Known(*values, name, short, verdict in UNDECIDED_VERDICTS)
         known.commitments[one.code] = one
-        if one.baseline is not None:
-            known.add_value(one.pk, one.baseline_on, one.baseline)
+        known.add_value(one.pk, one.baseline_on, one.baseline)
     _add_reports(known, mine, association)
     return known
 
 
 def _add_reports(known: Knowledge, mine, association: Organisation) -> None:
+    """Old versions are told apart here: in SQL that is a join of a large table with itself."""
     reports = (
         ProgressReport.objects.filter(commitment__in=mine.values("pk"))
         .filter(Q(association=association) | Q(status=ReportStatus.ACCEPTED))
-        .exclude(association=association, replaced_by__isnull=False)
         .order_by()
     )
     for pk, commitment, day, version, status, value, note, url, sender in reports.values_list(
@@ -141,10 +146,15 @@ def _add_reports(known: Knowledge, mine, association: Organisation) -> None:
         "source_url",
         "association_id",
     ).iterator(chunk_size=5000):
-        if sender == association.pk:
-            known.sent[commitment, day] = Sent(pk, version, status, value, note, url)
-        if value is not None and status not in SPOKEN_AGAINST:
+        if sender != association.pk:
             known.add_value(commitment, day, value)
+            continue
+        before = known.sent.get((commitment, day))
+        if before is None or before.version < version:
+            known.sent[commitment, day] = Sent(pk, version, status, value, note, url)
+    for (commitment, day), sent in known.sent.items():
+        if sent.status not in SPOKEN_AGAINST:
+            known.add_value(commitment, day, sent.value)
 
 
 def _day(pair: tuple[dt.date, Decimal]) -> dt.date:

@@ -32,16 +32,19 @@ PLACES = ReturnRow._meta.get_field("value").decimal_places
 
 def store_rows(batch: Return, rows: Iterable[CheckedRow]) -> None:
     """Rows that were read for the first time."""
-    marks = ", ".join(["%s"] * len(FIELDS))
-    statement = f"INSERT INTO {TABLE} ({', '.join(FIELDS)}) VALUES ({marks})"  # noqa: S608
+    names = ", ".join(FIELDS)
+    values = [
+        (batch.pk, row.number, _json(row.cells), _problems(row), "[]", *_meaning(row))
+        for row in rows
+    ]
     with connection.cursor() as cursor:
-        cursor.executemany(
-            statement,
-            [
-                (batch.pk, row.number, _json(row.cells), _problems(row), "[]", *_meaning(row))
-                for row in rows
-            ],
-        )
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {TABLE} ({names}) FROM STDIN") as copy:
+                for one in values:
+                    copy.write_row(one)
+            return
+        marks = ", ".join(["%s"] * len(FIELDS))
+        cursor.executemany(f"INSERT INTO {TABLE} ({names}) VALUES ({marks})", values)  # noqa: S608
 
 
 def rewrite_rows(rows: Iterable[tuple[int, CheckedRow, list[str], int | None]]) -> None:

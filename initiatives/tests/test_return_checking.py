@@ -253,7 +253,7 @@ def test_knowing_and_filing_cost_the_same_for_few_and_many(
     for one in rows:
         ProgressReportFactory(commitment=one)
         SubmittedReportFactory(commitment=one, association=association)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         checker = RowChecker(association, today=TODAY)
         checked = [
             checker.check(n, {"code": one.code, "as_of": "2026-03-31", "value": "260000"})
