@@ -1,10 +1,11 @@
 """The front page, standing pages, and what a newsroom sets about itself."""
 
-from typing import Any
+import re
+from typing import Any, NamedTuple
 
 from django.db import models
 from django.http import HttpRequest
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.fields import StreamField
 from wagtail.models import Page
@@ -19,6 +20,17 @@ from .front import FrontPage
 
 __all__ = ["HomePage", "MethodologyPage", "NewsroomSettings", "StandardPage"]
 
+# Where the numbers at a Chinese site's foot must lead.
+ICP_REGISTER = "https://beian.miit.gov.cn/"
+POLICE_REGISTER = "https://beian.mps.gov.cn/#/query/webSearch?code="
+
+
+class Filing(NamedTuple):
+    """A licence or filing number, and the register where anybody can look it up."""
+
+    text: str
+    url: str = ""
+
 
 @register_setting(icon="cog")
 class NewsroomSettings(BaseGenericSetting):
@@ -31,11 +43,51 @@ class NewsroomSettings(BaseGenericSetting):
         "全站提示", max_length=200, blank=True, help_text="每页页首一行，例如：演示站，含示例数据"
     )
     contact = models.CharField("联系方式", max_length=120, blank=True)
+    data_licence = models.CharField(
+        "数据许可",
+        max_length=60,
+        blank=True,
+        default="CC BY 4.0",
+        help_text="承诺簿的数据别人可以怎样使用，例如：CC BY 4.0。见于页脚和开放数据",
+    )
+    data_licence_url = models.URLField(
+        "数据许可网址",
+        blank=True,
+        default="https://creativecommons.org/licenses/by/4.0/deed.zh-hans",
+    )
+    news_licence = models.CharField(
+        "互联网新闻信息服务许可证",
+        max_length=60,
+        blank=True,
+        help_text="照许可证填写，例如：互联网新闻信息服务许可证 50120200001",
+    )
+    icp_number = models.CharField(
+        "ICP 备案号", max_length=40, blank=True, help_text="例如：渝ICP备12345678号"
+    )
+    police_number = models.CharField(
+        "公安备案号", max_length=40, blank=True, help_text="例如：渝公网安备 50010302000001号"
+    )
 
-    panels = ["name", "motto", "publisher", "notice", "contact"]
+    panels = [
+        MultiFieldPanel(["name", "motto", "notice"], heading="报头"),
+        MultiFieldPanel(["publisher", "contact"], heading="主办与联系"),
+        MultiFieldPanel(["data_licence", "data_licence_url"], heading="数据许可"),
+        MultiFieldPanel(["news_licence", "icp_number", "police_number"], heading="许可与备案"),
+    ]
 
     class Meta:
         verbose_name = "站点信息"
+
+    @property
+    def filings(self) -> list[Filing]:
+        """The licence and the filing numbers, with the register's address where it has one."""
+        police_code = "".join(re.findall(r"\d+", self.police_number))
+        filings = [
+            Filing(self.news_licence),
+            Filing(self.icp_number, ICP_REGISTER),
+            Filing(self.police_number, f"{POLICE_REGISTER}{police_code}"),
+        ]
+        return [filing for filing in filings if filing.text]
 
 
 class HomePage(NewsroomPageMixin, Page):

@@ -1,7 +1,10 @@
-"""Addresses that look across the whole site."""
+"""Addresses that look across the whole site, or speak of it."""
 
 from django.urls import path
 
 from . import views
 
-urlpatterns = [path("search/", views.SearchView.as_view(), name="search")]
+urlpatterns = [
+    path("search/", views.SearchView.as_view(), name="search"),
+    path("accessibility/", views.AccessibilityView.as_view(), name="accessibility"),
+]

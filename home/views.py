@@ -1,4 +1,4 @@
-"""One search over everything a reader may open."""
+"""One search over everything a reader may open; what the site says of its own accessibility."""
 
 from typing import Any
 
@@ -27,6 +27,12 @@ class SearchView(TemplateView):
             "shown": SHOWN,
         }
         return context | (_find(query) if query and not too_long else {})
+
+
+class AccessibilityView(TemplateView):
+    """What works for whom, how that was checked, and what does not work yet."""
+
+    template_name = "home/accessibility.html"
 
 
 def _find(query: str) -> dict[str, Any]:

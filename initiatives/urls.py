@@ -1,12 +1,11 @@
 """Addresses of people, organisations and commitments."""
 
-from django.urls import include, path
+from django.urls import path
 
 from . import views
 from .right_of_reply.views import ReplyByLinkView
 
 urlpatterns = [
-    path("members/", include("initiatives.members.urls")),
     path("people/", views.PersonListView.as_view(), name="person_list"),
     path("people/<slug:slug>/", views.PersonView.as_view(), name="person_detail"),
     path("organisations/", views.OrganisationListView.as_view(), name="organisation_list"),

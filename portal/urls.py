@@ -1,6 +1,7 @@
 """Every address of the site, in one place; see the design for which are promised to stay."""
 
 from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -19,12 +20,17 @@ urlpatterns = [
     path("admin/jsi18n/", script_catalogue),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    path("", include("initiatives.urls")),
-    path("", include("articles.urls")),
-    path("", include("home.urls")),
+    path("members/", include("initiatives.members.urls")),
     *([path("media/<path:path>", serve_upload)] if settings.SERVES_MEDIA else []),
-    path("", include(private_pages)),
-    re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
+    # What readers see: in Chinese at the address itself, in English under /en/.
+    *i18n_patterns(
+        path("", include("initiatives.urls")),
+        path("", include("articles.urls")),
+        path("", include("home.urls")),
+        path("", include(private_pages)),
+        re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
+        prefix_default_language=False,
+    ),
 ]
 
 handler404 = "portal.errors.not_found"

@@ -50,6 +50,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.middleware.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "portal.languages.AddressLanguageMiddleware",
     "portal.middleware.RefuseNulBytesMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -73,7 +74,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "home.context_processors.newsroom",
             ],
-            "builtins": ["portal.templatetags.typography"],
+            "builtins": ["django.templatetags.i18n", "portal.templatetags.typography"],
         },
     },
 ]
@@ -105,7 +106,8 @@ LOGIN_URL = "wagtailadmin_login"
 LOGIN_REDIRECT_URL = "/"
 
 LANGUAGE_CODE = "zh-hans"
-LANGUAGES = [("zh-hans", "简体中文")]
+# Content is Chinese; readers may have the interface in English, under /en/.
+LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
 TIME_ZONE = "Asia/Shanghai"
 USE_I18N = True
 USE_TZ = True
@@ -113,6 +115,27 @@ LOCALE_PATHS = [PROJECT_DIR / "locale"]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "portal.stylesheets.StylesheetFinder",
+]
+# What readers get as one file, in this order.
+PUBLIC_STYLESHEETS = [
+    "portal/css/tokens.css",
+    "portal/css/site.css",
+    "portal/css/masthead.css",
+    "portal/css/lists.css",
+    "portal/css/blocks.css",
+    "initiatives/css/ledger.css",
+    "initiatives/css/commitment.css",
+    "initiatives/css/facing.css",
+    "initiatives/css/profile.css",
+    "initiatives/css/reply.css",
+    "articles/css/article.css",
+    "home/css/front.css",
+    "portal/css/print.css",
+]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 # Workbooks and evidence of the associations: only views that ask who reads hand these out.
@@ -174,7 +197,7 @@ X_FRAME_OPTIONS = "SAMEORIGIN"
 WAGTAIL_SITE_NAME = "言诺"
 WAGTAILADMIN_BASE_URL = env("BASE_URL", default="http://127.0.0.1:8000")
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("zh-hans", "简体中文")]
-WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+WAGTAIL_CONTENT_LANGUAGES = [("zh-hans", "简体中文")]
 WAGTAIL_I18N_ENABLED = False
 WAGTAIL_USER_TIME_ZONES = ["Asia/Shanghai"]
 WAGTAIL_ALLOW_UNICODE_SLUGS = False

@@ -1,12 +1,14 @@
-"""Chinese newspaper typography for templates: dates, numbers, names."""
+"""Chinese newspaper typography for templates: dates, numbers, names; dates in English too."""
 
 import datetime as dt
 from decimal import Decimal
 
 from django import template
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localdate, localtime
+from django.utils.translation import get_language
 
 register = template.Library()
 
@@ -24,26 +26,43 @@ def _as_date(value: dt.date) -> dt.date:
     return localtime(value).date() if isinstance(value, dt.datetime) else value
 
 
+def is_english() -> bool:
+    """Whether the reader has chosen the English interface."""
+    return get_language() == "en"
+
+
 @register.filter
 def han_date(value: dt.date) -> str:
     """`2025-09-30` → `二〇二五年九月三十日`."""
     day = _as_date(value)
+    if is_english():
+        return date_format(day, "j F Y")
     year = str(day.year).translate(DIGITS)
     return f"{year}年{_below_forty(day.month)}月{_below_forty(day.day)}日"
 
 
 @register.filter
 def cn_date(value: dt.date | None) -> str:
-    """`2025-09-30` → `2025年9月30日`."""
+    """`2025-09-30` → `2025年9月30日`, `30 September 2025`."""
     if not value:
         return ""
     day = _as_date(value)
+    if is_english():
+        return date_format(day, "j F Y")
     return f"{day.year}年{day.month}月{day.day}日"
 
 
 @register.filter
+def cn_month(value: dt.date) -> str:
+    """`2025-09-30` → `2025年9月`, `September 2025`."""
+    return date_format(value, "F Y") if is_english() else f"{value.year}年{value.month}月"
+
+
+@register.filter
 def weekday(value: dt.date) -> str:
-    """`2025-09-30` → `星期二`."""
+    """`2025-09-30` → `星期二`, `Tuesday`."""
+    if is_english():
+        return date_format(_as_date(value), "l")
     return f"星期{WEEKDAYS[_as_date(value).weekday()]}"
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-STYLES = Path(__file__).parents[1] / "static" / "portal" / "css" / "site.css"
+STYLES = Path(__file__).parents[1] / "static" / "portal" / "css" / "tokens.css"
 TOKEN = re.compile(r"--([a-z0-9-]+): (#[0-9a-f]{6});")
 GROUNDS = ("paper", "paper-2", "wash")
 INKS = ("ink", "ink-2", "zhu", "shilv", "shiqing", "zhe", "mo")
