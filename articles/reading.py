@@ -4,9 +4,11 @@ Everything a page shows is gathered here in a fixed number of queries, however l
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
@@ -23,7 +25,7 @@ from .marks import find_marks, replace_marks
 from .models import Appearance, ArticlePage
 from .speakers import speakers_of
 
-__all__ = ["ArticleReading", "Note", "Passage", "Row"]
+__all__ = ["ArticleReading", "Note", "Passage", "Place", "Row"]
 
 RICH_BLOCKS = ("statement", "paragraph")
 BOUNDARY = "<hr data-boundary>"
@@ -48,9 +50,25 @@ class Passage:
     notes: list[Note]
 
 
+@dataclass(frozen=True)
+class Place:
+    """Somewhere on the page that one can jump to; `anchor` is empty when there is no such place.
+
+    A guest's place is where they speak first.
+    """
+
+    anchor: str
+    heading: str = ""
+    appearance: Appearance | None = None
+    promised: int = 0
+
+
 @dataclass
 class Row:
-    """One thing down the page. `speaker` and `passages` belong to turns and paragraphs only."""
+    """One thing down the page. `speaker` and `passages` belong to turns and paragraphs only.
+
+    `next_anchor` leads to where the same speaker speaks again.
+    """
 
     kind: str
     block: Any = None
@@ -58,6 +76,12 @@ class Row:
     title: str = ""
     portrait: NewsImage | None = None
     passages: list[Passage] = field(default_factory=list)
+    anchor: str = ""
+    next_anchor: str = ""
+
+    @property
+    def notes(self) -> Iterator[Note]:
+        return chain.from_iterable(passage.notes for passage in self.passages)
 
 
 class ArticleReading:
@@ -101,7 +125,35 @@ class ArticleReading:
                 previous.passages += next(passages)
             else:
                 rows.append(self._row(block, speaker, next(passages)))
+        _lay_anchors(rows)
         return rows
+
+    @cached_property
+    def guests(self) -> list[Place]:
+        """Who took part, in printed order, and where each speaks first."""
+        first: dict[int, str] = {}
+        promised: Counter[int] = Counter()
+        for row in self.rows:
+            if row.speaker:
+                first.setdefault(row.speaker.pk, row.anchor)
+                promised[row.speaker.pk] += len(list(row.notes))
+        return [
+            Place(
+                first.get(guest.person_id, ""),
+                appearance=guest,
+                promised=promised[guest.person_id],
+            )
+            for guest in self.page.guests
+        ]
+
+    @cached_property
+    def parts(self) -> list[Place]:
+        """The sections of the body, by their headings."""
+        return [
+            Place(row.anchor, row.block.value["heading"])
+            for row in self.rows
+            if row.kind == "section"
+        ]
 
     def _row(self, block: Any, speaker: Person | None, passages: list[Passage]) -> Row:
         """A turn shows the title of that day, from the list of those who took part."""
@@ -144,9 +196,24 @@ class ArticleReading:
         """One query for the sizes of every picture and portrait on the page."""
         portraits = [row.person.portrait for row in self.page.participants]
         pictures = [block.value["image"] for block in self.blocks if block.block_type == "picture"]
-        pictures += filter(None, portraits)
+        pictures += filter(None, [*portraits, self.page.lead_image])
         if pictures:
             prefetch_related_objects(pictures, "renditions")
+
+
+def _lay_anchors(rows: list[Row]) -> None:
+    """`part-2`, `turn-5`; each turn told where its speaker speaks next."""
+    numbers: Counter[str] = Counter()
+    for row in rows:
+        kind = {"section": "part", "statement": "turn"}.get(row.kind)
+        if kind:
+            numbers[kind] += 1
+            row.anchor = f"{kind}-{numbers[kind]}"
+    next_anchors: dict[int, str] = {}
+    for row in reversed(rows):
+        if row.anchor and row.speaker:
+            row.next_anchor = next_anchors.get(row.speaker.pk, "")
+            next_anchors[row.speaker.pk] = row.anchor
 
 
 def _source(block: Any) -> str:

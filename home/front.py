@@ -4,12 +4,13 @@ import datetime as dt
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.db.models import Case, QuerySet, Value, When
+from django.db.models import Case, QuerySet, Value, When, prefetch_related_objects
 from django.utils.timezone import localdate
 
 from articles.models import CommentaryPage, Mark, RoundtablePage
 from initiatives.enums import Verdict
-from initiatives.models import Commitment, InitiativePage
+from initiatives.models import Assessment, Commitment, InitiativePage
+from portal.models import NewsImage
 
 __all__ = ["FrontPage", "Month"]
 
@@ -19,6 +20,8 @@ VOICES = 3
 MARKS_READ = 40
 ROUNDTABLES = 4
 INITIATIVES = 12
+VERDICTS = 4
+VERDICTS_READ = 12
 
 
 @dataclass
@@ -40,7 +43,7 @@ class FrontPage:
         """The lead first: the one chosen, or the newest."""
         chosen = Case(When(pk=self.lead_id, then=Value(0)), default=Value(1))
         rows = RoundtablePage.objects.visible().order_by(chosen, "-edition_date", "-pk")
-        return list(rows[:ROUNDTABLES])
+        return list(rows.select_related("lead_image")[:ROUNDTABLES])
 
     @property
     def lead(self) -> RoundtablePage | None:
@@ -56,19 +59,42 @@ class FrontPage:
         if self.lead is None:
             return []
         marks = Mark.objects.present().filter(page=self.lead, commitment__live=True)
-        return list(marks.select_related("commitment__speaker").order_by("position")[:MARKS_READ])
+        with_speakers = marks.select_related("commitment__speaker__portrait")
+        return list(with_speakers.order_by("position")[:MARKS_READ])
 
-    @property
+    @cached_property
     def voices(self) -> list[Mark]:
         """One sentence each of the first few speakers; who named a number comes first."""
         by_speaker: dict[int, Mark] = {}
         for mark in sorted(self.lead_marks, key=lambda mark: not mark.commitment.has_number):
             by_speaker.setdefault(mark.commitment.speaker_id, mark)
-        return list(by_speaker.values())[:VOICES]
+        voices = list(by_speaker.values())[:VOICES]
+        self._prefetch_renditions([mark.commitment.speaker.portrait for mark in voices])
+        return voices
+
+    def _prefetch_renditions(self, pictures: list[NewsImage | None]) -> None:
+        """One query for the sizes of every picture above the fold."""
+        shown = list(filter(None, [*pictures, self.lead.lead_image]))
+        if shown:
+            prefetch_related_objects(shown, "renditions")
 
     @cached_property
     def commentary(self) -> CommentaryPage | None:
         return CommentaryPage.objects.visible().newest_first().first()
+
+    @cached_property
+    def latest_verdicts(self) -> list[Assessment]:
+        """The newest of each commitment, newest first."""
+        newest = (
+            Assessment.objects.published()
+            .newest_first()
+            .filter(commitment__in=Commitment.objects.public())
+            .select_related("commitment__speaker")[:VERDICTS_READ]
+        )
+        by_commitment: dict[int, Assessment] = {}
+        for assessment in newest:
+            by_commitment.setdefault(assessment.commitment_id, assessment)
+        return list(by_commitment.values())[:VERDICTS]
 
     @cached_property
     def verdicts(self) -> dict[Verdict, int]:

@@ -6,6 +6,8 @@ import django_filters
 from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from .enums import ScheduleState, Verdict
 from .finding import matches
@@ -40,52 +42,55 @@ def due_years(commitments: QuerySet[Commitment]) -> list[tuple[str, str]]:
     days: list[dt.date] = (
         commitments.filter(deadline__isnull=False).order_by().dates("deadline", "year")
     )
-    return [(str(day.year), f"{day.year}年") for day in days]
+    return [(str(day.year), gettext("%(year)s年") % {"year": day.year}) for day in days]
 
 
 class LedgerFilterSet(django_filters.FilterSet):
     """Verdict, schedule, topic, organisation, initiative, year due, text."""
 
     verdict = django_filters.ChoiceFilter(
-        label="如今", choices=Verdict.choices, field_name="current_verdict", empty_label="全部"
+        label=_("如今"),
+        choices=Verdict.choices,
+        field_name="current_verdict",
+        empty_label=_("全部"),
     )
     schedule = django_filters.ChoiceFilter(
-        label="期限",
+        label=_("期限"),
         choices=ScheduleState.choices,
         field_name="current_schedule",
-        empty_label="全部",
+        empty_label=_("全部"),
     )
     year = django_filters.ChoiceFilter(
-        label="到期年份", field_name="deadline", lookup_expr="year", empty_label="全部"
+        label=_("到期年份"), field_name="deadline", lookup_expr="year", empty_label=_("全部")
     )
     topic = django_filters.ModelChoiceFilter(
-        label="主题",
+        label=_("主题"),
         field_name="topics",
         queryset=Topic.objects.filter(commitments__live=True).distinct(),
         to_field_name="slug",
-        empty_label="全部",
+        empty_label=_("全部"),
     )
     organisation = django_filters.ModelChoiceFilter(
-        label="机构",
+        label=_("机构"),
         queryset=Organisation.objects.public().filter(commitments__live=True).distinct(),
         to_field_name="slug",
-        empty_label="全部",
+        empty_label=_("全部"),
     )
     initiative = django_filters.ModelChoiceFilter(
-        label="行动档案",
+        label=_("行动档案"),
         field_name="initiatives",
         queryset=InitiativePage.objects.visible()
         .filter(commitments__live=True)
         .distinct()
         .order_by("title"),
         to_field_name="slug",
-        empty_label="全部",
+        empty_label=_("全部"),
     )
     q = django_filters.CharFilter(
-        label="查找",
+        label=_("查找"),
         method="filter_text",
         max_length=LONGEST_TEXT,
-        widget=forms.TextInput(attrs={"type": "search", "placeholder": "人名、机构、原话"}),
+        widget=forms.TextInput(attrs={"type": "search", "placeholder": _("人名、机构、原话")}),
     )
 
     class Meta:
@@ -103,7 +108,8 @@ class LedgerFilterSet(django_filters.FilterSet):
     def refused(self) -> list[str]:
         """What the address asked for and the ledger does not know, as sentences."""
         return [
-            f"“{self.form.fields[name].label}”不认识这个值，已忽略。" for name in self.form.errors
+            gettext("“%(label)s”不认识这个值，已忽略。") % {"label": self.form.fields[name].label}
+            for name in self.form.errors
         ]
 
     @property
@@ -114,3 +120,8 @@ class LedgerFilterSet(django_filters.FilterSet):
             for name, value in self.form.cleaned_data.items()
             if value not in (None, "")
         ]
+
+    @property
+    def chosen_labels(self) -> str:
+        """The same in one line."""
+        return gettext("、").join(str(label) for label in self.chosen)

@@ -4,6 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 from django import template
+from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -59,6 +60,12 @@ def cn_month(value: dt.date) -> str:
 
 
 @register.filter
+def cn_month_alone(value: dt.date) -> str:
+    """`2025-09-30` → `9月`, `September`: where the year has just been said."""
+    return date_format(value, "F") if is_english() else f"{value.month}月"
+
+
+@register.filter
 def weekday(value: dt.date) -> str:
     """`2025-09-30` → `星期二`, `Tuesday`."""
     if is_english():
@@ -106,3 +113,9 @@ def spread_name(name: str) -> str | SafeString:
 def unlocalised(value: float) -> str:
     """A number for SVG attributes: a full stop, no grouping, no exponent."""
     return f"{value:.1f}"
+
+
+@register.filter
+def short_address(path: str) -> str:
+    """An address as one types it from paper: host and path, without the scheme."""
+    return f"{settings.WAGTAILADMIN_BASE_URL.partition('://')[2]}{path}"
