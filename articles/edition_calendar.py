@@ -343,7 +343,7 @@ def timed_entry(
 
 def standing(commitment: Commitment, late: bool, said: str) -> str:
     """Its verdict, whether it is late, whether readers see it."""
-    parts = [commitment.verdict.label]
+    parts = [str(commitment.verdict.label)]
     if late:
         parts.append(said)
     if not commitment.live:

@@ -4,39 +4,40 @@ The methodology page prints these; nothing else defines them.
 """
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Verdict(models.TextChoices):
     """How a commitment stands, in the editors' judgement."""
 
-    UNCHECKED = "unchecked", "待核查"
-    TOO_EARLY = "too_early", "待观察"
-    IN_PROGRESS = "in_progress", "推进中"
-    ON_TRACK = "on_track", "按期推进"
-    BEHIND = "behind", "进度滞后"
-    STALLED = "stalled", "停滞"
-    KEPT = "kept", "已兑现"
-    PARTLY_KEPT = "partly_kept", "部分兑现"
-    NOT_KEPT = "not_kept", "未兑现"
-    UNRATABLE = "unratable", "难以判定"
+    UNCHECKED = "unchecked", _("待核查")
+    TOO_EARLY = "too_early", _("待观察")
+    IN_PROGRESS = "in_progress", _("推进中")
+    ON_TRACK = "on_track", _("按期推进")
+    BEHIND = "behind", _("进度滞后")
+    STALLED = "stalled", _("停滞")
+    KEPT = "kept", _("已兑现")
+    PARTLY_KEPT = "partly_kept", _("部分兑现")
+    NOT_KEPT = "not_kept", _("未兑现")
+    UNRATABLE = "unratable", _("难以判定")
 
     @property
     def description(self) -> str:
         """What the verdict says, for the methodology page and the seal's tooltip."""
-        return VERDICT_MEANINGS[self]
+        return str(VERDICT_MEANINGS[self])
 
 
 VERDICT_MEANINGS = {
-    Verdict.UNCHECKED: "还没有人核查过。不代表没有进展，也不代表有进展。",
-    Verdict.TOO_EARLY: "核查过，但期限未到，或尚无可以比较的资料，现在下判断为时过早。",
-    Verdict.IN_PROGRESS: "有可查的资料表明已经动手，尚看不出能否按期完成。",
-    Verdict.ON_TRACK: "进展与时间进度相符或更快。",
-    Verdict.BEHIND: "进展落后于时间进度。",
-    Verdict.STALLED: "较长时间没有可查的进展，或已知中止。须由主编核准。",
-    Verdict.KEPT: "承诺的内容和数字都已做到，有依据可查。",
-    Verdict.PARTLY_KEPT: "做到了一部分：数字未全部达到，或内容只完成一部分。",
-    Verdict.NOT_KEPT: "期限已过而没有做到，且已请承诺方回应。须由主编核准。",
-    Verdict.UNRATABLE: "说法过于含糊，或无法取得判断所需的资料。",
+    Verdict.UNCHECKED: _("还没有人核查过。不代表没有进展，也不代表有进展。"),
+    Verdict.TOO_EARLY: _("核查过，但期限未到，或尚无可以比较的资料，现在下判断为时过早。"),
+    Verdict.IN_PROGRESS: _("有可查的资料表明已经动手，尚看不出能否按期完成。"),
+    Verdict.ON_TRACK: _("进展与时间进度相符或更快。"),
+    Verdict.BEHIND: _("进展落后于时间进度。"),
+    Verdict.STALLED: _("较长时间没有可查的进展，或已知中止。须由主编核准。"),
+    Verdict.KEPT: _("承诺的内容和数字都已做到，有依据可查。"),
+    Verdict.PARTLY_KEPT: _("做到了一部分：数字未全部达到，或内容只完成一部分。"),
+    Verdict.NOT_KEPT: _("期限已过而没有做到，且已请承诺方回应。须由主编核准。"),
+    Verdict.UNRATABLE: _("说法过于含糊，或无法取得判断所需的资料。"),
 }
 
 OPEN_VERDICTS = (
@@ -56,76 +57,76 @@ GRAVE_VERDICTS = (Verdict.NOT_KEPT, Verdict.STALLED)
 class ScheduleState(models.TextChoices):
     """Where a commitment stands against its deadline; computed by `schedule`, never stored."""
 
-    OPEN_ENDED = "open_ended", "无期限"
-    NOT_DUE = "not_due", "未到期"
-    DUE_SOON = "due_soon", "90 日内到期"
-    OVERDUE = "overdue", "已逾期"
-    DONE_EARLY = "done_early", "提前完成"
-    DONE_ON_TIME = "done_on_time", "按时完成"
-    DONE_LATE = "done_late", "逾期完成"
+    OPEN_ENDED = "open_ended", _("无期限")
+    NOT_DUE = "not_due", _("未到期")
+    DUE_SOON = "due_soon", _("90 日内到期")
+    OVERDUE = "overdue", _("已逾期")
+    DONE_EARLY = "done_early", _("提前完成")
+    DONE_ON_TIME = "done_on_time", _("按时完成")
+    DONE_LATE = "done_late", _("逾期完成")
 
     @property
     def description(self) -> str:
         """What the state says, for the methodology page."""
-        return SCHEDULE_MEANINGS[self]
+        return str(SCHEDULE_MEANINGS[self])
 
 
 SCHEDULE_MEANINGS = {
-    ScheduleState.OPEN_ENDED: "说话人没有给出期限。",
-    ScheduleState.NOT_DUE: "期限在九十天以后。",
-    ScheduleState.DUE_SOON: "期限在今天起的九十天之内。",
-    ScheduleState.OVERDUE: "期限已过，而未判定为已兑现。",
-    ScheduleState.DONE_EARLY: "在期限所指的那一年（季、月、日）开始之前做到。",
-    ScheduleState.DONE_ON_TIME: "在期限之内做到。",
-    ScheduleState.DONE_LATE: "做到了，但在期限之后。",
+    ScheduleState.OPEN_ENDED: _("说话人没有给出期限。"),
+    ScheduleState.NOT_DUE: _("期限在九十天以后。"),
+    ScheduleState.DUE_SOON: _("期限在今天起的九十天之内。"),
+    ScheduleState.OVERDUE: _("期限已过，而未判定为已兑现。"),
+    ScheduleState.DONE_EARLY: _("在期限所指的那一年（季、月、日）开始之前做到。"),
+    ScheduleState.DONE_ON_TIME: _("在期限之内做到。"),
+    ScheduleState.DONE_LATE: _("做到了，但在期限之后。"),
 }
 
 
 class EvidenceLevel(models.IntegerChoices):
     """How far a source can be trusted; the lower the number the better."""
 
-    OFFICIAL = 1, "官方数据"
-    AUDIT = 2, "第三方审计"
-    NEWSROOM = 3, "编辑部核实"
-    ASSOCIATION = 4, "协会汇总"
-    SELF_REPORT = 5, "会员自报"
+    OFFICIAL = 1, _("官方数据")
+    AUDIT = 2, _("第三方审计")
+    NEWSROOM = 3, _("编辑部核实")
+    ASSOCIATION = 4, _("协会汇总")
+    SELF_REPORT = 5, _("会员自报")
 
     @property
     def description(self) -> str:
         """What counts as this level, for the methodology page."""
-        return EVIDENCE_MEANINGS[self]
+        return str(EVIDENCE_MEANINGS[self])
 
 
 EVIDENCE_MEANINGS = {
-    EvidenceLevel.OFFICIAL: "政府部门、统计机构公布的数据，或依法披露的文件。",
-    EvidenceLevel.AUDIT: "独立第三方的审计、检测或评估。",
-    EvidenceLevel.NEWSROOM: "编辑部自己的采访、走访与查证。",
-    EvidenceLevel.ASSOCIATION: "行业协会汇总会员情况后提供。",
-    EvidenceLevel.SELF_REPORT: "承诺方自己报告，未经他人核实。",
+    EvidenceLevel.OFFICIAL: _("政府部门、统计机构公布的数据，或依法披露的文件。"),
+    EvidenceLevel.AUDIT: _("独立第三方的审计、检测或评估。"),
+    EvidenceLevel.NEWSROOM: _("编辑部自己的采访、走访与查证。"),
+    EvidenceLevel.ASSOCIATION: _("行业协会汇总会员情况后提供。"),
+    EvidenceLevel.SELF_REPORT: _("承诺方自己报告，未经他人核实。"),
 }
 
 
 class CommitmentKind(models.TextChoices):
     """What sort of statement was made."""
 
-    NUMBER = "number", "数量指标"
-    MILESTONE = "milestone", "里程碑"
-    SUPPORT = "support", "支持政策"
-    ONGOING = "ongoing", "持续事项"
-    CONDITIONAL = "conditional", "附条件"
+    NUMBER = "number", _("数量指标")
+    MILESTONE = "milestone", _("里程碑")
+    SUPPORT = "support", _("支持政策")
+    ONGOING = "ongoing", _("持续事项")
+    CONDITIONAL = "conditional", _("附条件")
 
     @property
     def description(self) -> str:
         """What belongs here, for the methodology page."""
-        return KIND_MEANINGS[self]
+        return str(KIND_MEANINGS[self])
 
 
 KIND_MEANINGS = {
-    CommitmentKind.NUMBER: "说出了要达到的数字。",
-    CommitmentKind.MILESTONE: "说出了要做成的一件事，做成与否可以查证。",
-    CommitmentKind.SUPPORT: "说要出台的政策，或对别人的支持。",
-    CommitmentKind.ONGOING: "说要长期做下去的事，没有终点。",
-    CommitmentKind.CONDITIONAL: "以别的事为前提的承诺。",
+    CommitmentKind.NUMBER: _("说出了要达到的数字。"),
+    CommitmentKind.MILESTONE: _("说出了要做成的一件事，做成与否可以查证。"),
+    CommitmentKind.SUPPORT: _("说要出台的政策，或对别人的支持。"),
+    CommitmentKind.ONGOING: _("说要长期做下去的事，没有终点。"),
+    CommitmentKind.CONDITIONAL: _("以别的事为前提的承诺。"),
 }
 
 
@@ -135,42 +136,42 @@ class Comparator(models.TextChoices):
     AT_LEAST = "at_least", "≥"
     AT_MOST = "at_most", "≤"
     EQUAL = "equal", "="
-    INCREASE_BY = "increase_by", "增长"
+    INCREASE_BY = "increase_by", _("增长")
 
 
 class Shift(models.TextChoices):
     """What became of the number and of the deadline when the same thing was said again."""
 
-    RAISED = "raised", "调高"
-    LOWERED = "lowered", "调低"
-    SAME_NUMBER = "same_number", "数字未变"
-    NUMBER_DROPPED = "number_dropped", "不再提数字"
-    NUMBER_ADDED = "number_added", "新提数字"
-    INCOMPARABLE = "incomparable", "口径不同不比较"
-    POSTPONED = "postponed", "推迟"
-    BROUGHT_FORWARD = "brought_forward", "提前"
-    SAME_DEADLINE = "same_deadline", "期限未变"
-    DEADLINE_DROPPED = "deadline_dropped", "不再提期限"
-    DEADLINE_ADDED = "deadline_added", "新设期限"
+    RAISED = "raised", _("调高")
+    LOWERED = "lowered", _("调低")
+    SAME_NUMBER = "same_number", _("数字未变")
+    NUMBER_DROPPED = "number_dropped", _("不再提数字")
+    NUMBER_ADDED = "number_added", _("新提数字")
+    INCOMPARABLE = "incomparable", _("口径不同不比较")
+    POSTPONED = "postponed", _("推迟")
+    BROUGHT_FORWARD = "brought_forward", _("提前")
+    SAME_DEADLINE = "same_deadline", _("期限未变")
+    DEADLINE_DROPPED = "deadline_dropped", _("不再提期限")
+    DEADLINE_ADDED = "deadline_added", _("新设期限")
 
     @property
     def description(self) -> str:
         """When it is said, for the methodology page."""
-        return SHIFT_MEANINGS[self]
+        return str(SHIFT_MEANINGS[self])
 
 
 SHIFT_MEANINGS = {
-    Shift.RAISED: "后来的目标值大于从前。“不超过”一类的数字，调高即要求放宽。",
-    Shift.LOWERED: "后来的目标值小于从前。“不超过”一类的数字，调低即要求加严。",
-    Shift.SAME_NUMBER: "两次的目标值相同。",
-    Shift.NUMBER_DROPPED: "从前有数字，后来没有。",
-    Shift.NUMBER_ADDED: "从前没有数字，后来有了。",
-    Shift.INCOMPARABLE: "指标、单位或比较方式不同，两个数字不能相减。",
-    Shift.POSTPONED: "后来的期限晚于从前。只说到年的，按年计。",
-    Shift.BROUGHT_FORWARD: "后来的期限早于从前。只说到年的，按年计。",
-    Shift.SAME_DEADLINE: "两次的期限是同一天。",
-    Shift.DEADLINE_DROPPED: "从前有期限，后来没有。",
-    Shift.DEADLINE_ADDED: "从前没有期限，后来有了。",
+    Shift.RAISED: _("后来的目标值大于从前。“不超过”一类的数字，调高即要求放宽。"),
+    Shift.LOWERED: _("后来的目标值小于从前。“不超过”一类的数字，调低即要求加严。"),
+    Shift.SAME_NUMBER: _("两次的目标值相同。"),
+    Shift.NUMBER_DROPPED: _("从前有数字，后来没有。"),
+    Shift.NUMBER_ADDED: _("从前没有数字，后来有了。"),
+    Shift.INCOMPARABLE: _("指标、单位或比较方式不同，两个数字不能相减。"),
+    Shift.POSTPONED: _("后来的期限晚于从前。只说到年的，按年计。"),
+    Shift.BROUGHT_FORWARD: _("后来的期限早于从前。只说到年的，按年计。"),
+    Shift.SAME_DEADLINE: _("两次的期限是同一天。"),
+    Shift.DEADLINE_DROPPED: _("从前有期限，后来没有。"),
+    Shift.DEADLINE_ADDED: _("从前没有期限，后来有了。"),
 }
 
 
@@ -294,31 +295,31 @@ class Grade(models.TextChoices):
 
 
 class OrganisationKind(models.TextChoices):
-    DEPARTMENT = "department", "政府部门"
-    DISTRICT = "district", "区县与新区"
-    COMPANY = "company", "企业"
-    ASSOCIATION = "association", "协会"
-    INSTITUTE = "institute", "科研院所"
-    MEDIA = "media", "媒体"
+    DEPARTMENT = "department", _("政府部门")
+    DISTRICT = "district", _("区县与新区")
+    COMPANY = "company", _("企业")
+    ASSOCIATION = "association", _("协会")
+    INSTITUTE = "institute", _("科研院所")
+    MEDIA = "media", _("媒体")
 
 
 class InitiativeStatus(models.TextChoices):
-    PLANNED = "planned", "筹划中"
-    RUNNING = "running", "进行中"
-    FINISHED = "finished", "已结束"
-    UNKNOWN = "unknown", "未载明"
+    PLANNED = "planned", _("筹划中")
+    RUNNING = "running", _("进行中")
+    FINISHED = "finished", _("已结束")
+    UNKNOWN = "unknown", _("未载明")
 
 
 class PartnerRole(models.TextChoices):
-    LEAD = "lead", "牵头"
-    PARTNER = "partner", "参与"
+    LEAD = "lead", _("牵头")
+    PARTNER = "partner", _("参与")
 
 
 # What the methodology page explains: heading, choices with a description each.
 VOCABULARY: tuple[tuple[str, type[models.Choices]], ...] = (
-    ("判定", Verdict),
-    ("期限", ScheduleState),
-    ("依据等级", EvidenceLevel),
-    ("承诺类型", CommitmentKind),
-    ("前后两次说法", Shift),
+    (_("判定"), Verdict),
+    (_("期限"), ScheduleState),
+    (_("依据等级"), EvidenceLevel),
+    (_("承诺类型"), CommitmentKind),
+    (_("前后两次说法"), Shift),
 )
