@@ -35,11 +35,11 @@ from .initiatives import InitiativePage
 from .mergeable import resolve
 from .people import Organisation, Person, PublishableSnippet, Topic
 from .progress import ProgressReport
+from .quantities import NUMBER
 from .replies import Reply
 
 __all__ = ["CodeCounter", "Commitment"]
 
-NUMBER = {"max_digits": 20, "decimal_places": 4, "null": True, "blank": True}
 NEIGHBOURS = 6
 # Kept by the system, not by the editor's form: a revision must not bring old values back.
 SYSTEM_FIELDS = (
@@ -98,15 +98,19 @@ class CommitmentQuerySet(models.QuerySet):
 
     def with_latest_report(self) -> Self:
         """Annotate the newest public value: `latest_value`, `latest_as_of`, `latest_verified`."""
-        latest = (
-            ProgressReport.objects.public()
-            .filter(commitment=OuterRef("pk"), value__isnull=False)
-            .order_by("-as_of", "-pk")
-        )
+        latest = ProgressReport.objects.latest_values_of(OuterRef("pk"))
         return self.annotate(
             latest_value=Subquery(latest.values("value")[:1]),
             latest_as_of=Subquery(latest.values("as_of")[:1]),
             latest_verified=Subquery(latest.values("verified")[:1]),
+        )
+
+    def with_verified_value(self) -> Self:
+        """Annotate the newest public value that the newsroom has verified, and its date."""
+        verified = ProgressReport.objects.latest_values_of(OuterRef("pk")).filter(verified=True)
+        return self.annotate(
+            verified_value=Subquery(verified.values("value")[:1]),
+            verified_as_of=Subquery(verified.values("as_of")[:1]),
         )
 
     def reportable_by(self, association: Organisation, today: dt.date | None = None) -> Self:

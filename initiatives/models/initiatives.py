@@ -17,6 +17,7 @@ from ..blocks import InitiativeBodyBlock
 from ..enums import InitiativeStatus, PartnerRole
 from .mergeable import resolve_children
 from .people import Organisation, Person, Topic
+from .quantities import NUMBER
 
 __all__ = ["Goal", "InitiativeIndexPage", "InitiativePage", "Milestone", "Partner"]
 
@@ -176,16 +177,54 @@ class Partner(Orderable):
 
 
 class Goal(Orderable):
-    """What the initiative says it wants, with at most one number."""
+    """What the initiative says it wants, with at most one number.
+
+    With `metric`, `target` and `unit` the public commitments of the initiative that name the same
+    metric and unit are added up against it, see `initiatives.city_targets`.
+    """
 
     page = ParentalKey(InitiativePage, on_delete=models.CASCADE, related_name="goals")
     text = models.CharField("目标", max_length=200)
     number_text = models.CharField(
         "数字", max_length=30, blank=True, help_text="照原文写，例如：1000亿元"
     )
+    metric = models.CharField(
+        "合计的指标",
+        max_length=80,
+        blank=True,
+        help_text="与各项承诺的“指标”一字不差，才会合计。三格都填，公开页面就画出合计图。",
+    )
+    target = models.DecimalField(
+        "目标值", **NUMBER, help_text="普通数字：500万写作 5000000，单位另填"
+    )
+    unit = models.CharField("单位", max_length=20, blank=True, help_text="与各项承诺的单位相同")
+    stated_in = models.ForeignKey(
+        "initiatives.Commitment",
+        verbose_name="说出总目标的承诺",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="有人承诺的就是这个总数时选它：它是目标本身，不与分项相加。",
+    )
+
+    panels = [
+        FieldPanel("text"),
+        FieldPanel("number_text"),
+        FieldRowPanel([FieldPanel("metric"), FieldPanel("target"), FieldPanel("unit")]),
+        FieldPanel("stated_in"),
+    ]
 
     class Meta(Orderable.Meta):
         verbose_name = "目标"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(target__isnull=True, metric="", unit="")
+                | (models.Q(target__gt=0) & ~models.Q(metric="") & ~models.Q(unit="")),
+                name="goal_target_needs_metric_and_unit",
+                violation_error_message="合计的指标、目标值（大于零）和单位要一起填，或都不填。",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.text

@@ -60,6 +60,11 @@ class ProgressReportQuerySet(models.QuerySet):
         )
         return self.filter(Exists(since), accepted_at__isnull=False)
 
+    def latest_values_of(self, commitment: Any) -> Self:
+        """Public values of one commitment (or of an `OuterRef`), the newest first."""
+        values = self.public().filter(commitment=commitment, value__isnull=False)
+        return values.order_by("-as_of", "-pk")
+
     def with_last_decision(self) -> Self:
         """Annotate `last_decision_id`, 0 for none: what a reviewer had seen when deciding."""
         newest = Decision.objects.filter(report=OuterRef("pk")).order_by("-pk")
