@@ -13,7 +13,7 @@ from wagtail.search import index
 
 from articles.models import RoundtablePage
 from initiatives.blocks import InitiativeBodyBlock
-from initiatives.enums import VOCABULARY
+from initiatives.vocabulary import VOCABULARY
 from portal.pages import NewsroomPageMixin
 
 from .front import FrontPage

@@ -1,6 +1,6 @@
 """The vocabulary: every choice a reader or an editor meets, with what it means.
 
-The methodology page prints these; nothing else defines them.
+The methodology page prints what `vocabulary` lists of them; nothing else defines them.
 """
 
 from django.db import models
@@ -207,6 +207,23 @@ class AssessmentOrigin(models.TextChoices):
     CORRECTION = "correction", "因更正重新核查"
 
 
+class NewsroomRole(models.TextChoices):
+    """In what capacity somebody acted: what readers learn instead of a name."""
+
+    CHIEF = "chief", _("主编")
+    EDITOR = "editor", _("编辑")
+    REPORTER = "reporter", _("记者")
+    ADMINISTRATOR = "administrator", _("管理员")
+
+
+class TipState(models.TextChoices):
+    """What the newsroom has made of something a reader sent."""
+
+    OPEN = "open", "待看"
+    USED = "used", "已采用"
+    LAID_ASIDE = "laid_aside", "已搁置"
+
+
 class ContactOutcome(models.TextChoices):
     """What became of one attempt to hear from somebody."""
 
@@ -313,13 +330,3 @@ class InitiativeStatus(models.TextChoices):
 class PartnerRole(models.TextChoices):
     LEAD = "lead", _("牵头")
     PARTNER = "partner", _("参与")
-
-
-# What the methodology page explains: heading, choices with a description each.
-VOCABULARY: tuple[tuple[str, type[models.Choices]], ...] = (
-    (_("判定"), Verdict),
-    (_("期限"), ScheduleState),
-    (_("依据等级"), EvidenceLevel),
-    (_("承诺类型"), CommitmentKind),
-    (_("前后两次说法"), Shift),
-)

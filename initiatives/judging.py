@@ -15,7 +15,8 @@ from wagtail.log_actions import log
 
 from .enums import AssessmentOrigin, AssessmentStatus, Verdict
 from .models import Assessment, Commitment, Evidence, ReplyLink, same_substance, substance_of
-from .permissions import may_approve
+from .permissions import may_approve, role_of
+from .vocabulary import METHOD
 
 __all__ = [
     "APPROVE_ACTION",
@@ -83,6 +84,7 @@ def digest_of(assessment: Assessment) -> str:
         substance_of(assessment.commitment),
         assessment.verdict,
         assessment.reason,
+        assessment.would_change,
     ]
     evidence = Evidence.objects.filter(assessment=assessment).order_by("pk").values_list()
     return sha256(repr([*words, assessment.fulfilled_on, *evidence]).encode()).hexdigest()
@@ -111,6 +113,9 @@ def publish_assessment(
     assessment.status = AssessmentStatus.PUBLISHED
     assessment.approved_by = approver
     assessment.published_at = published_at
+    assessment.proposer_role = role_of(assessment.proposed_by)
+    assessment.approver_role = role_of(approver)
+    assessment.method = METHOD
     assessment.full_clean()
     assessment.save()
     if commitment.last_checked is None or commitment.last_checked < today:

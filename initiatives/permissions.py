@@ -3,7 +3,7 @@
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import QuerySet
 
-from .enums import GRAVE_VERDICTS, AssessmentStatus
+from .enums import GRAVE_VERDICTS, AssessmentStatus, NewsroomRole
 from .models import Assessment, EvidenceFile, Mergeable, Organisation, Representative
 
 __all__ = [
@@ -20,10 +20,23 @@ __all__ = [
     "may_approve",
     "reads_ledger",
     "reads_reports",
+    "reads_tips",
     "represented_association",
+    "role_of",
 ]
 
 MERGING = ("change", "delete", "publish")
+# The newsroom's groups, the highest rank first.
+ROLES = {"主编": NewsroomRole.CHIEF, "编辑": NewsroomRole.EDITOR, "记者": NewsroomRole.REPORTER}
+
+
+def role_of(user: AbstractBaseUser | None) -> str:
+    """In what capacity somebody acts: the highest of their groups; empty when in none."""
+    if user is None:
+        return ""
+    groups = set(user.groups.values_list("name", flat=True))
+    administrator = NewsroomRole.ADMINISTRATOR if user.is_superuser else ""
+    return next((role for name, role in ROLES.items() if name in groups), administrator)
 
 
 def can_propose_assessment(user: AbstractBaseUser) -> bool:
@@ -107,6 +120,13 @@ def can_review_reports(user: AbstractBaseUser) -> bool:
 def can_moderate_replies(user: AbstractBaseUser) -> bool:
     """May print an answer that came by link, or withhold what the law forbids."""
     return user.has_perm("wagtailadmin.access_admin") and user.has_perm("initiatives.change_reply")
+
+
+def reads_tips(user: AbstractBaseUser) -> bool:
+    """May see what readers sent, and whom they may be asked about it."""
+    return user.has_perm("wagtailadmin.access_admin") and user.has_perm(
+        "initiatives.change_sourcetip"
+    )
 
 
 def can_manage_representatives(user: AbstractBaseUser) -> bool:

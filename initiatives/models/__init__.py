@@ -1,5 +1,6 @@
-from .assessments import AppendOnlyError, Assessment, Evidence, same_substance, substance_of
+from .assessments import AppendOnlyError, Assessment, same_substance, substance_of
 from .commitments import CodeCounter, Commitment
+from .evidence import Evidence
 from .initiatives import Goal, InitiativeIndexPage, InitiativePage, Milestone, Partner
 from .mergeable import Mergeable, resolve, resolve_children
 from .merges import Merge
@@ -8,6 +9,7 @@ from .progress import Decision, EvidenceFile, ProgressReport
 from .reminders import Reminder
 from .replies import Contact, Reply, ReplyLink
 from .returns import ColumnMapping, Message, Representative, Return, ReturnRow
+from .tips import SourceTip
 
 __all__ = [
     "AppendOnlyError",
@@ -37,6 +39,7 @@ __all__ = [
     "Representative",
     "Return",
     "ReturnRow",
+    "SourceTip",
     "Topic",
     "resolve",
     "resolve_children",

@@ -1,4 +1,4 @@
-"""Editorial verdicts with their evidence: proposed by one, approved by another, never changed."""
+"""Editorial verdicts: proposed by one, approved by another, never changed."""
 
 from collections.abc import Iterable
 from decimal import Decimal
@@ -9,12 +9,11 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils.timezone import now
-from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
-from ..enums import AssessmentOrigin, AssessmentStatus, EvidenceLevel, Verdict
+from ..enums import AssessmentOrigin, AssessmentStatus, EvidenceLevel, NewsroomRole, Verdict
 
-__all__ = ["AppendOnlyError", "Assessment", "Evidence", "same_substance", "substance_of"]
+__all__ = ["AppendOnlyError", "Assessment", "same_substance", "substance_of"]
 
 REASON_LENGTH = 200
 
@@ -93,6 +92,13 @@ class Assessment(ClusterableModel):
     fulfilled_on = models.DateField(
         "兑现日期", null=True, blank=True, help_text="判“已兑现”时必填：做到的那一天。"
     )
+    would_change = models.CharField(
+        "怎样会改变这个判定",
+        max_length=REASON_LENGTH,
+        blank=True,
+        help_text="可不填，公开刊出。出现什么就会改判，例如：区里公布第三季度产量。"
+        "系统按判定、数字和期限另列一般的几条。",
+    )
     status = models.CharField(
         "状态",
         max_length=20,
@@ -133,6 +139,16 @@ class Assessment(ClusterableModel):
         editable=False,
     )
     published_at = models.DateTimeField("发布时间", null=True, blank=True, editable=False)
+    # As they were at publication: people change desks, the record doesn't. Empty: 未记录.
+    proposer_role = models.CharField(
+        "提出人角色", max_length=20, choices=NewsroomRole.choices, blank=True, editable=False
+    )
+    approver_role = models.CharField(
+        "核准人角色", max_length=20, choices=NewsroomRole.choices, blank=True, editable=False
+    )
+    method = models.CharField(
+        "方法版本", max_length=10, blank=True, editable=False, help_text="判定依照的方法说明"
+    )
 
     objects = AssessmentQuerySet.as_manager()
 
@@ -217,71 +233,4 @@ class Assessment(ClusterableModel):
         """By the database's word, after waiting for whoever is deciding about it just now."""
         saved = Assessment.objects.select_for_update().filter(pk=self.pk)
         if AssessmentStatus.PUBLISHED in saved.values_list("status", flat=True):
-            raise AppendOnlyError
-
-
-class EvidenceQuerySet(models.QuerySet):
-    def frozen(self) -> Self:
-        """Behind a published assessment."""
-        return self.filter(assessment__status=AssessmentStatus.PUBLISHED)
-
-    def bulk_create(
-        self, objs: Iterable["Evidence"], *, update_conflicts: bool = False, **kwargs: Any
-    ) -> list["Evidence"]:
-        rows = list(objs)
-        behind = Assessment.objects.filter(pk__in={row.assessment_id for row in rows})
-        if update_conflicts or behind.published().exists():
-            raise AppendOnlyError
-        return super().bulk_create(rows, **kwargs)
-
-    def update(self, **kwargs: Any) -> int:
-        if self.frozen().exists():
-            raise AppendOnlyError
-        return super().update(**kwargs)
-
-    def delete(self) -> tuple[int, dict[str, int]]:
-        if self.frozen().exists():
-            raise AppendOnlyError
-        return super().delete()
-
-    def best_first(self) -> Self:
-        return self.order_by("level", "pk")
-
-
-class Evidence(models.Model):
-    """A source for or against, behind one assessment. Frozen together with it."""
-
-    assessment = ParentalKey(Assessment, on_delete=models.CASCADE, related_name="evidence")
-    level = models.PositiveSmallIntegerField("等级", choices=EvidenceLevel.choices)
-    supports = models.BooleanField("支持承诺已推进", default=True, help_text="不勾选表示反面依据。")
-    title = models.CharField("依据", max_length=150, help_text="文件、数据或采访的名称")
-    publisher = models.CharField("发布者", max_length=80, blank=True)
-    published_on = models.DateField("发布日期", null=True, blank=True)
-    url = models.URLField("网址", blank=True, max_length=500)
-    note = models.CharField("说明", max_length=200, blank=True)
-
-    objects = EvidenceQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "依据"
-        verbose_name_plural = "依据"
-        ordering = ["level", "pk"]
-
-    def __str__(self) -> str:
-        return f"{self.title}（{self.get_level_display()}）"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self._refuse_when_published()
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        self._refuse_when_published()
-        return super().delete(*args, **kwargs)
-
-    def _refuse_when_published(self) -> None:
-        """Neither added to a published assessment nor taken away from one."""
-        behind = Assessment.objects.filter(
-            Q(pk=self.assessment_id) | Q(evidence__pk=self.pk, evidence__isnull=False)
-        )
-        if behind.published().exists():
             raise AppendOnlyError

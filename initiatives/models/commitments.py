@@ -30,7 +30,8 @@ from ..progress import NARROW, WIDE, Frame, ProgressPicture, Reading, draw_progr
 from ..schedule import period_end, schedule_case, schedule_state
 from ..superseding import contradictions, still_free
 from ..timeline import Event, timeline
-from .assessments import Assessment, Evidence
+from .assessments import Assessment
+from .evidence import Evidence
 from .initiatives import InitiativePage
 from .mergeable import resolve
 from .people import Organisation, Person, PublishableSnippet, Topic

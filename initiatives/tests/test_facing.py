@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ..enums import VOCABULARY, Comparator, DeadlinePrecision, Shift
+from ..enums import Comparator, DeadlinePrecision, Shift
 from ..facing import Change, Pair, Said, compare, pair_up
 from ..templatetags.facing import SHAPES, change_words, facing_title
+from ..vocabulary import VOCABULARY
 
 MILLION = Said("at_least", Decimal(1_000_000), "辆", dt.date(2027, 12, 31), "year", "年产量")
 LIMIT = Said("at_most", Decimal(5), "个工作日", None, "none", "答复时限")
@@ -164,7 +165,7 @@ def test_each_axis_is_spoken_of_once_and_always_in_words(earlier, later):
         [True, False],
     )
     for change in changes:
-        assert change_words(change).startswith(change.shift.label)
+        assert change_words(change).startswith(str(change.shift.label))
         assert change.amount is None or change.amount > 0
         assert change.percentage is None or change.percentage > 0
 
