@@ -86,9 +86,9 @@ def add_up(shares: Iterable[Share], members: Mapping[int | str, Collection[int |
                 left_out[party][column] = LeftOut.OVERLAPS
         counted = [value for party, value in values.items() if column not in left_out[party]]
         totals[column] = sum(counted, Decimal(0)) if counted else None
-    lines = [
-        Line(share, left_out[party], within.get(party)) for party, share in newest.items()
-    ] + [Line(share, dict.fromkeys(Column, LeftOut.SAID_AGAIN)) for share in older]
+    lines = [Line(share, left_out[party], within.get(party)) for party, share in newest.items()] + [
+        Line(share, dict.fromkeys(Column, LeftOut.SAID_AGAIN)) for share in older
+    ]
     return Sum(totals, lines)
 
 

@@ -5,6 +5,7 @@ import datetime as dt
 import django_filters
 from django import forms
 from django.db.models import Q, QuerySet
+from django.utils.functional import cached_property
 from django.utils.timezone import localdate
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -103,6 +104,12 @@ class LedgerFilterSet(django_filters.FilterSet):
 
     def filter_text(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         return queryset.filter(about(value))
+
+    @cached_property
+    def counts(self) -> dict[Verdict, int]:
+        """How many of those found stand at each verdict; empty when nothing was found."""
+        counts = self.qs.verdict_counts()
+        return counts if any(counts.values()) else {}
 
     @property
     def refused(self) -> list[str]:

@@ -11,10 +11,12 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 __all__ = [
     "NARROW",
     "WIDE",
+    "FormerTarget",
     "Frame",
     "Point",
     "ProgressPicture",
     "Reading",
+    "Revision",
     "draw_progress",
     "expected_value",
 ]
@@ -85,6 +87,25 @@ class Point:
 
 
 @dataclass(frozen=True)
+class Revision:
+    """A target of the same number that was named before: on which day, how much, by when."""
+
+    said_on: dt.date
+    target: Decimal
+    deadline: dt.date
+
+
+@dataclass(frozen=True)
+class FormerTarget:
+    """An earlier target placed in the picture; `anchor` keeps its text inside."""
+
+    x: float
+    y: float
+    revision: Revision
+    anchor: str
+
+
+@dataclass(frozen=True)
 class GridLine:
     y: float
     value: Decimal
@@ -105,6 +126,7 @@ class ProgressPicture:
     end: dt.date
     expected: Decimal | None
     frame: Frame
+    former_targets: list[FormerTarget]
 
     @property
     def latest(self) -> Reading:
@@ -130,17 +152,25 @@ def draw_progress(
     *,
     steady: bool,
     frame: Frame = WIDE,
+    revisions: Iterable[Revision] = (),
 ) -> ProgressPicture | None:
     """The picture of a commitment with a number; None without a target, a date or a reading.
 
     `steady`: the number accumulates, so that a straight line of time means something.
+    `revisions`: targets of the same number that this one has superseded.
     """
     rows = sorted(readings, key=lambda reading: reading.day)
     if target is None or deadline is None or not rows:
         return None
+    former = list(revisions)
     start = rows[0].day
-    end = max(deadline, rows[-1].day, start + dt.timedelta(days=1))
-    values = [row.value for row in rows] + [target]
+    end = max(
+        deadline,
+        rows[-1].day,
+        start + dt.timedelta(days=1),
+        *(revision.deadline for revision in former),
+    )
+    values = [row.value for row in rows] + [target] + [revision.target for revision in former]
     low, high = _value_range(values)
 
     def x(day: dt.date) -> float:
@@ -172,6 +202,15 @@ def draw_progress(
             else None
         ),
         frame=frame,
+        former_targets=[
+            FormerTarget(
+                max(x(revision.deadline), frame.left),
+                y(revision.target),
+                revision,
+                "start" if x(revision.deadline) < frame.width / 2 else "end",
+            )
+            for revision in former
+        ],
     )
 
 

@@ -179,7 +179,14 @@ class Loader:
             )
         ]
         page.goals = [
-            Goal(text=goal.text, number_text=goal.number_text, sort_order=number)
+            Goal(
+                text=goal.text,
+                number_text=goal.number_text,
+                metric=goal.metric,
+                target=goal.target,
+                unit=goal.unit,
+                sort_order=number,
+            )
             for number, goal in enumerate(record.goals)
         ]
         page.milestones = [

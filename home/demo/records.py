@@ -150,8 +150,13 @@ Block = Section | Paragraphs | Question | Statement | PullQuote | Picture | Figu
 
 @dataclass(frozen=True)
 class Goal:
+    """`metric`, `target` and `unit` together: what commitments of the same metric add up to."""
+
     text: str
     number_text: str = ""
+    metric: str = ""
+    target: int | None = None
+    unit: str = ""
 
 
 @dataclass(frozen=True)

@@ -159,6 +159,8 @@ def _roundtable(days: Days) -> Article:
                 (
                     f"接口各开各的，等于没开。[[c:s-standard|{say_quarter(days.standard)}，"
                     "协会发布中小船东数据接口的团体标准]]。",
+                    f"插头的事也归我催。[[c:s-members-sockets|会员码头装上标准岸电接口的泊位，"
+                    f"{say_month(days.shore_sockets)}底前合计56个]]，海湾港集团的40个在里头。",
                     "今天说的话，总得有人记着。[[c:s-quarterly|会员的承诺走到哪一步，"
                     "协会每个季度公布一次]]。",
                 ),

@@ -355,4 +355,17 @@ def _association(days: Days) -> tuple[Commitment, ...]:
             ),
         ),
     )
-    return standard, quarterly
+    sockets = said(
+        "s-members-sockets",
+        "xu-zhixing",
+        days,
+        "number",
+        "会员码头合计56个泊位装上标准岸电接口",
+        "s-shore-power",
+        **number("装有标准岸电接口的泊位", "at_least", 56, "个", "56个", accumulates=True),
+        **due(days.shore_sockets, "month", f"{say_month(days.shore_sockets)}底前"),
+        baseline=Decimal(11),
+        baseline_on=days.table,
+        reports=(reported(days.ago(95), 44),),
+    )
+    return standard, quarterly, sockets

@@ -79,7 +79,13 @@ def sample_initiatives(began_on: dt.date, ends_on: dt.date) -> tuple[Initiative,
             ends_on=ends_on,
             goals=(
                 Goal("码头岸电使用率", "95%"),
-                Goal("装上标准岸电接口的泊位", "40个"),
+                Goal(
+                    "全湾装有标准岸电接口的泊位",
+                    "60个",
+                    metric="装有标准岸电接口的泊位",
+                    target=60,
+                    unit="个",
+                ),
             ),
             milestones=(
                 Milestone("启动当日", "岸电使用率62%，标准接口8个"),

@@ -26,7 +26,7 @@ from ..enums import (
     Verdict,
 )
 from ..facing import Pair, pair_up
-from ..progress import NARROW, WIDE, Frame, ProgressPicture, Reading, draw_progress
+from ..progress import NARROW, WIDE, Frame, ProgressPicture, Reading, Revision, draw_progress
 from ..schedule import period_end, schedule_case, schedule_state
 from ..superseding import contradictions, still_free
 from ..timeline import Event, timeline
@@ -415,6 +415,15 @@ class Commitment(index.Indexed, PublishableSnippet):
         return list(self.replies.select_related("link")) if self.pk else []
 
     @cached_property
+    def corrections(self) -> list[models.Model]:
+        """Of public articles in which its sentence stands or stood, the newest first."""
+        if not self.pk:
+            return []
+        articles = self.marks.model._meta.get_field("page").related_model
+        told = articles._meta.get_field("corrections").related_model.objects.public()
+        return list(told.filter(page__marks__commitment=self.pk).distinct())
+
+    @cached_property
     def events(self) -> list[Event]:
         """Its whole life, newest first."""
         said = Event(self.said_on, "said", self)
@@ -438,10 +447,26 @@ class Commitment(index.Indexed, PublishableSnippet):
         ]
         if self.baseline is not None:
             readings.append(Reading(self.baseline_on, self.baseline, True, "起点"))
-        today, steady = localdate(), self.accumulates
         return draw_progress(
-            readings, self.target, self.deadline, today, steady=steady, frame=frame
+            readings,
+            self.target,
+            self.deadline,
+            localdate(),
+            steady=self.accumulates,
+            frame=frame,
+            revisions=self._former_targets(),
         )
+
+    def _former_targets(self) -> list[Revision]:
+        """What an editor found it to have taken the place of, where the number can be compared."""
+        earlier = (pair.earlier for pair in self.facing if pair.declared and pair.later == self)
+        return [
+            Revision(one.said_on, one.target, one.deadline)
+            for one in earlier
+            if one.target is not None
+            and one.deadline
+            and (one.metric, one.unit, one.comparator) == (self.metric, self.unit, self.comparator)
+        ]
 
     def get_preview_template(self, request, mode_name) -> str:
         return "initiatives/commitment_detail.html"

@@ -116,23 +116,3 @@ def by_verdict(commitments: Iterable[Commitment]) -> list[tuple[Verdict, list[Co
     for commitment in commitments:
         groups[commitment.verdict].append(commitment)
     return [(verdict, rows) for verdict, rows in groups.items() if rows]
-
-
-@register.inclusion_tag("initiatives/includes/tally.html")
-def tally(counts: dict[Verdict, int], link: bool = True) -> dict[str, Any]:
-    """A bar of counts: every verdict that occurs, in order. Widths are shares of 1000."""
-    total = sum(counts.values())
-    start, parts = 0.0, []
-    for verdict, number in counts.items():
-        if number:
-            width = number * 1000 / total
-            parts.append(
-                {
-                    "verdict": verdict,
-                    "number": number,
-                    "x": round(start, 1),
-                    "width": round(width - 3, 1),
-                }
-            )
-            start += width
-    return {"parts": parts, "total": total, "link": link}

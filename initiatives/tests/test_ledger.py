@@ -98,7 +98,7 @@ def test_the_form_shows_what_was_chosen(client, three):
 @pytest.mark.parametrize("verdict", Verdict)
 def test_every_verdict_and_state_has_a_word_a_sign_and_a_meaning(client, verdict):
     html = client.get("/methodology/").content.decode()
-    assert verdict.label in html
+    assert str(verdict.label) in html
     assert verdict.description in html
     for state in ScheduleState:
         assert state.description in html

@@ -1,13 +1,14 @@
 """The progress picture stays in its frame and says what was reported."""
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from initiatives.progress import NARROW, WIDE, Reading, draw_progress, expected_value
+from initiatives.progress import NARROW, WIDE, Reading, Revision, draw_progress, expected_value
 from initiatives.tests.factories import NumberCommitmentFactory, ProgressReportFactory
 
 START, END = dt.date(2025, 1, 1), dt.date(2026, 1, 1)
@@ -87,3 +88,40 @@ def test_labels_of_close_points_do_not_cover_each_other():
     assert first[0] < second[1]
     assert second[0] < first[1]
     assert abs(first[2] - second[2]) >= 17
+
+
+FORMER = Revision(dt.date(2024, 10, 1), Decimal(95), dt.date(2025, 7, 1))
+
+
+def test_a_target_that_was_given_up_is_marked_where_it_stood():
+    picture = draw_progress(
+        [reading(START, "60")], Decimal(90), END, END, steady=True, revisions=[FORMER]
+    )
+    former = picture.former_targets[0]
+    assert former.y < picture.target_y
+    assert WIDE.left < former.x < picture.target_x
+    assert former.revision is FORMER
+
+
+def test_a_target_that_lay_further_off_widens_the_picture():
+    far = replace(FORMER, deadline=dt.date(2030, 1, 1), target=Decimal(400))
+    picture = draw_progress(
+        [reading(START, "60")], Decimal(90), END, END, steady=True, revisions=[far]
+    )
+    assert picture.end == far.deadline
+    assert WIDE.left < picture.target_x < picture.former_targets[0].x <= WIDE.right
+    assert WIDE.top <= picture.former_targets[0].y < picture.target_y
+
+
+@pytest.mark.django_db
+def test_the_page_marks_only_what_an_editor_found_superseded(client):
+    fields = {"baseline": 10, "baseline_on": dt.date(2025, 1, 1)}
+    earlier = NumberCommitmentFactory(target=95)
+    same = {"speaker": earlier.speaker, "said_on": dt.date(2026, 9, 28), "target": 90}
+    later = NumberCommitmentFactory(**same, **fields, supersedes=earlier)
+    html = client.get(later.get_absolute_url()).content.decode()
+    assert "2025年9月说 95辆" in html
+    assert "2025年9月28日说的目标" in html
+    later.supersedes = None
+    later.save()
+    assert "说的目标" not in client.get(later.get_absolute_url()).content.decode()

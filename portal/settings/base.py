@@ -131,6 +131,7 @@ PUBLIC_STYLESHEETS = [
     "initiatives/css/commitment.css",
     "initiatives/css/facing.css",
     "initiatives/css/profile.css",
+    "initiatives/css/pictures.css",
     "initiatives/css/reply.css",
     "articles/css/article.css",
     "home/css/front.css",
