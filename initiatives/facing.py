@@ -1,6 +1,6 @@
 """去年说／今年说: what became of a promise when the same speaker made it again.
 
-Plain Python: rows are anything with the attributes of a commitment.
+No models here: rows are anything with the attributes of a commitment.
 """
 
 import datetime as dt
@@ -13,6 +13,10 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import groupby, pairwise
 from typing import Any, Self
+
+from django.utils.translation import gettext, ngettext, pgettext_lazy
+
+from portal.templatetags.typography import cn_date, cn_month
 
 from .enums import Comparator, DeadlinePrecision, Shift
 from .schedule import period_end
@@ -29,7 +33,19 @@ FAMILIES = {
 # 95% → 90% is 5 points lower, not 5%; a share of a share would only mislead.
 POINTS = {"%": "个百分点", "个百分点": "个百分点", "百分点": "个百分点", "‰": "个千分点"}
 TENTH = Decimal("0.1")
-YEARS = ("", "一", "两", "三", "四", "五", "六", "七", "八", "九", "十")
+YEARS = (
+    "",
+    pgettext_lazy("几年", "一"),
+    pgettext_lazy("几年", "两"),
+    pgettext_lazy("几年", "三"),
+    pgettext_lazy("几年", "四"),
+    pgettext_lazy("几年", "五"),
+    pgettext_lazy("几年", "六"),
+    pgettext_lazy("几年", "七"),
+    pgettext_lazy("几年", "八"),
+    pgettext_lazy("几年", "九"),
+    pgettext_lazy("几年", "十"),
+)
 
 
 def fold(text: str) -> str:
@@ -85,7 +101,9 @@ class Change:
     @property
     def demand(self) -> str:
         """What a change means where the number is a limit: less is more."""
-        return "" if self.stricter is None else "加严" if self.stricter else "放宽"
+        if self.stricter is None:
+            return ""
+        return gettext("加严") if self.stricter else gettext("放宽")
 
 
 def compare(earlier: Said, later: Said) -> list[Change]:
@@ -142,10 +160,14 @@ def _span(first: dt.date, last: dt.date, exact: bool) -> str:
     if first.day == last.day or (_ends_month(first) and _ends_month(last)):
         years, rest = divmod(months, 12)
         if rest:
-            return f"{months} 个月"
-        return f"{YEARS[years]}年" if years < len(YEARS) else f"{years} 年"
+            return ngettext("%(number)s 个月", "%(number)s 个月", months) % {"number": months}
+        number = YEARS[years] if years < len(YEARS) else f"{years} "
+        return ngettext("%(number)s年", "%(number)s年", years) % {"number": number}
     full = months - (last.day < first.day)
-    return f"{(last - first).days} 天" if exact or not full else f"{full} 个多月"
+    if exact or not full:
+        days = (last - first).days
+        return ngettext("%(number)s 天", "%(number)s 天", days) % {"number": days}
+    return ngettext("%(number)s 个多月", "%(number)s 个多月", full) % {"number": full}
 
 
 def _ends_month(day: dt.date) -> bool:
@@ -176,12 +198,12 @@ class Pair:
         """`去年说`, `今年说` as long as that is true; else as much of the days as differs."""
         before, after = self.earlier.said_on, self.later.said_on
         if (before.year + 1, after.year) == (today.year, today.year):
-            return "去年说", "今年说"
+            return gettext("去年说"), gettext("今年说")
         if before.year != after.year:
-            return f"{before.year}年说", f"{after.year}年说"
-        if before.month != after.month:
-            return f"{before.year}年{before.month}月说", f"{after.year}年{after.month}月说"
-        return tuple(f"{day.year}年{day.month}月{day.day}日说" for day in (before, after))
+            days = (f"{before.year}", f"{after.year}")
+            return tuple(gettext("%(year)s年说") % {"year": year} for year in days)
+        name = cn_month if before.month != after.month else cn_date
+        return tuple(gettext("%(day)s说") % {"day": name(day)} for day in (before, after))
 
 
 def pair_up(commitments: Iterable[Any]) -> list[Pair]:

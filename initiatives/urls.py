@@ -3,7 +3,7 @@
 from django.urls import path
 
 from . import views
-from .right_of_reply.views import ReplyByLinkView
+from .tips.views import TipReceivedView, TipView
 
 urlpatterns = [
     path("people/", views.PersonListView.as_view(), name="person_list"),
@@ -13,6 +13,11 @@ urlpatterns = [
         "organisations/<slug:slug>/", views.OrganisationView.as_view(), name="organisation_detail"
     ),
     path("commitments/", views.CommitmentListView.as_view(), name="commitment_list"),
-    path("reply/<str:token>/", ReplyByLinkView.as_view(), name="reply_by_link"),
+    path("commitments/<slug:code>/source/", TipView.as_view(), name="source_tip"),
+    path(
+        "commitments/<slug:code>/source/received/",
+        TipReceivedView.as_view(),
+        name="source_tip_received",
+    ),
     path("commitments/<slug:code>/", views.CommitmentView.as_view(), name="commitment_detail"),
 ]

@@ -7,8 +7,10 @@ from typing import Any
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
-from portal.templatetags.typography import big_number, cn_date
+from portal.templatetags.typography import big_number, cn_date, cn_month
 
 from ..enums import Comparator, DeadlinePrecision, Verdict
 from ..models import Assessment, Commitment
@@ -28,7 +30,7 @@ SHAPES = {
     Verdict.NOT_KEPT: "M3.5 3.5l9 9M12.5 3.5l-9 9",
     Verdict.UNRATABLE: "M5 5.5a3 3 0 1 1 4 2.8c-.8.4-1 .9-1 1.7M8 12.5v1",
 }
-QUARTERS = "一二三四"
+QUARTERS = {1: _("一季度"), 2: _("二季度"), 3: _("三季度"), 4: _("四季度")}
 
 
 @register.filter
@@ -84,16 +86,18 @@ def deadline_label(commitment: Commitment) -> str:
     """The deadline as exactly as it was named: `2027年底`, `2026年6月底`, `无期限`."""
     day = commitment.deadline
     if day is None:
-        return "无期限"
+        return gettext("无期限")
+    parts = {"year": day.year, "month": cn_month(day), "quarter": (day.month - 1) // 3 + 1}
     match commitment.deadline_precision:
         case DeadlinePrecision.YEAR:
-            return f"{day.year}年底"
+            return gettext("%(year)s年底") % parts
         case DeadlinePrecision.PLAN:
-            return f"规划期末（{day.year}年）"
+            return gettext("规划期末（%(year)s年）") % parts
         case DeadlinePrecision.QUARTER:
-            return f"{day.year}年{QUARTERS[(day.month - 1) // 3]}季度"
+            parts["quarter"] = QUARTERS[parts["quarter"]]
+            return gettext("%(year)s年%(quarter)s") % parts
         case DeadlinePrecision.MONTH:
-            return f"{day.year}年{day.month}月底"
+            return gettext("%(month)s底") % parts
     return cn_date(day)
 
 

@@ -15,6 +15,7 @@ from ..city_targets import CityTarget, city_targets
 from ..due_dates import Period, lay_out
 from ..enums import Verdict
 from ..models import Commitment, InitiativePage
+from .commitments import QUARTERS
 
 register = template.Library()
 
@@ -24,7 +25,6 @@ COLUMNS = {
     Column.VERIFIED: pgettext_lazy("合计", "已核实"),
 }
 LEAST_FOR_SHARES = 5
-QUARTERS = {1: _("一季度"), 2: _("二季度"), 3: _("三季度"), 4: _("四季度")}
 
 
 @register.filter
