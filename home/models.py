@@ -1,11 +1,14 @@
 """The front page, standing pages, and what a newsroom sets about itself."""
 
 import re
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from django.utils.timezone import localdate
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.fields import StreamField
 from wagtail.models import Page
@@ -13,12 +16,15 @@ from wagtail.search import index
 
 from articles.models import RoundtablePage
 from initiatives.blocks import InitiativeBodyBlock
-from initiatives.vocabulary import VOCABULARY
+from initiatives.enums import Verdict
+from initiatives.vocabulary import EDITIONS, VOCABULARY
 from portal.pages import NewsroomPageMixin
 
+from .change_log import Change, change_log
+from .forms import MethodologyForm
 from .front import FrontPage
 
-__all__ = ["HomePage", "MethodologyPage", "NewsroomSettings", "StandardPage"]
+__all__ = ["HomePage", "MethodologyChange", "MethodologyPage", "NewsroomSettings", "StandardPage"]
 
 # Where the numbers at a Chinese site's foot must lead.
 ICP_REGISTER = "https://beian.miit.gov.cn/"
@@ -136,7 +142,22 @@ class MethodologyPage(NewsroomPageMixin, Page):
     intro = models.CharField("导语", max_length=300, blank=True)
     body = StreamField(InitiativeBodyBlock(), verbose_name="正文", blank=True)
 
-    content_panels = [*Page.content_panels, FieldPanel("intro"), FieldPanel("body")]
+    base_form_class = MethodologyForm
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("intro"),
+        FieldPanel("body"),
+        InlinePanel(
+            "changes",
+            heading="修订记录",
+            label="一次修订",
+            help_text="改了正文，发布时要加一条；公开刊出，刊出后不再改动。",
+            panels=[
+                FieldRowPanel([FieldPanel("changed_on"), FieldPanel("version")]),
+                FieldPanel("text"),
+            ],
+        ),
+    ]
     parent_page_types = ["home.HomePage"]
     subpage_types = []
     max_count = 1
@@ -144,5 +165,47 @@ class MethodologyPage(NewsroomPageMixin, Page):
     class Meta:
         verbose_name = "方法说明"
 
+    @property
+    def change_log(self) -> list[Change]:
+        """Every change to the words and to the method, the newest first."""
+        return change_log(self.changes.all())
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context(request, *args, **kwargs) | {"vocabulary": VOCABULARY}
+        return super().get_context(request, *args, **kwargs) | {
+            "vocabulary": VOCABULARY,
+            "verdicts": Verdict,
+            "edition": EDITIONS[0],
+        }
+
+    def with_content_json(self, content: dict) -> Self:
+        """A revision as an object; what readers were told of changes stays."""
+        revised = super().with_content_json(content)
+        told = list(self.public_changes())
+        known = {change.pk for change in told}
+        revised.changes = [*told, *(one for one in revised.changes.all() if one.pk not in known)]
+        return revised
+
+    def public_changes(self) -> models.QuerySet["MethodologyChange"]:
+        return MethodologyChange.objects.filter(page=self.pk)
+
+
+class MethodologyChange(models.Model):
+    """What an editor changed in the text of the method, from which day."""
+
+    page = ParentalKey(MethodologyPage, on_delete=models.CASCADE, related_name="changes")
+    changed_on = models.DateField("日期", default=localdate)
+    version = models.CharField("版本", max_length=10, help_text="例如：2026-2")
+    text = models.CharField("改了什么", max_length=300)
+
+    class Meta:
+        verbose_name = "修订"
+        verbose_name_plural = "修订记录"
+        ordering = ["changed_on", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.version} {self.text[:20]}"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.changed_on and self.changed_on > localdate():
+            raise ValidationError({"changed_on": "日期不能晚于今天。"})

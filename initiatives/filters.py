@@ -18,6 +18,7 @@ from .enums import (
     ReportStatus,
     ScheduleState,
     SourceState,
+    TipState,
     Verdict,
 )
 from .models import (
@@ -31,6 +32,7 @@ from .models import (
     Reply,
     ReplyLink,
     Return,
+    SourceTip,
     Topic,
 )
 
@@ -45,6 +47,7 @@ __all__ = [
     "ReplyFilterSet",
     "ReturnFilterSet",
     "ReviewFilterSet",
+    "SourceTipFilterSet",
 ]
 
 # Below 2³¹, the largest key of a page.
@@ -201,6 +204,14 @@ class ReplyFilterSet(WagtailFilterSet):
 
     def filter_answered(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         return queryset.filter(replied_on__isnull=value == "no")
+
+
+class SourceTipFilterSet(WagtailFilterSet):
+    state = checkboxes("状态", TipState.choices, "state")
+
+    class Meta:
+        model = SourceTip
+        fields: list[str] = []
 
 
 class ContactFilterSet(WagtailFilterSet):

@@ -188,6 +188,7 @@ EVIDENCE_PANELS = [
     FieldPanel("title"),
     FieldRowPanel([FieldPanel("publisher"), FieldPanel("published_on")]),
     FieldPanel("url"),
+    FieldRowPanel([FieldPanel("archive_url"), FieldPanel("archived_on")]),
     FieldPanel("note"),
 ]
 
@@ -206,6 +207,7 @@ ASSESSMENT_FORM = ObjectList(
             heading="判定",
         ),
         FieldPanel("reason", widget=forms.Textarea(attrs={"rows": 3})),
+        FieldPanel("would_change", widget=forms.Textarea(attrs={"rows": 2})),
         InlinePanel(
             "evidence",
             heading="依据",

@@ -32,12 +32,14 @@ from .viewsets import (
     PersonViewSet,
     ProgressReportViewSet,
     ReplyViewSet,
+    SourceTipViewSet,
     SubmissionsGroup,
     TopicViewSet,
 )
 from .viewsets.merging import MergeFormatter, UndoFormatter, lead_to_the_one_kept
 from .viewsets.replies import reply_worklists
 from .viewsets.reviewing import review_worklists
+from .viewsets.tips import tip_worklists
 from .viewsets.worklists import worklist_paths, worklists
 from .worklists import WorklistMenu
 
@@ -55,6 +57,7 @@ def register_newsroom_viewsets() -> list:
         AssessmentViewSet(),
         ReplyViewSet(),
         ContactViewSet(),
+        SourceTipViewSet(),
         ProgressReportViewSet(),
         SubmissionsGroup(),
     ]
@@ -117,6 +120,7 @@ def worklist_addresses() -> list:
 hooks.register("register_worklist", worklists)
 hooks.register("register_worklist", review_worklists)
 hooks.register("register_worklist", reply_worklists)
+hooks.register("register_worklist", tip_worklists)
 
 
 @hooks.register("register_admin_menu_item")

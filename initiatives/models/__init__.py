@@ -1,5 +1,6 @@
 from .assessments import AppendOnlyError, Assessment, same_substance, substance_of
-from .commitments import CodeCounter, Commitment
+from .codes import CodeCounter
+from .commitments import Commitment
 from .evidence import Evidence
 from .initiatives import Goal, InitiativeIndexPage, InitiativePage, Milestone, Partner
 from .mergeable import Mergeable, resolve, resolve_children

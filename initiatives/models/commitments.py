@@ -31,6 +31,7 @@ from ..schedule import period_end, schedule_case, schedule_state
 from ..superseding import contradictions, still_free
 from ..timeline import Event, timeline
 from .assessments import Assessment
+from .codes import CodeCounter
 from .evidence import Evidence
 from .initiatives import InitiativePage
 from .mergeable import resolve
@@ -39,7 +40,7 @@ from .progress import ProgressReport
 from .quantities import NUMBER
 from .replies import Reply
 
-__all__ = ["CodeCounter", "Commitment"]
+__all__ = ["Commitment"]
 
 NEIGHBOURS = 6
 # Kept by the system, not by the editor's form: a revision must not bring old values back.
@@ -52,26 +53,6 @@ SYSTEM_FIELDS = (
     "next_check",
     "responsible_id",
 )
-
-
-class CodeCounter(models.Model):
-    """The last number given out in a year, so that a deleted commitment's code stays retired."""
-
-    year = models.PositiveSmallIntegerField(primary_key=True)
-    last = models.PositiveIntegerField(default=0)
-
-    def __str__(self) -> str:
-        return f"C-{self.year}-{self.last:04d}"
-
-    @classmethod
-    def next_code(cls, year: int) -> str:
-        """Give out the next code of a year: `C-2025-0007`."""
-        with transaction.atomic():
-            cls.objects.get_or_create(year=year)
-            counter = cls.objects.select_for_update().get(year=year)
-            counter.last += 1
-            counter.save(update_fields=["last"])
-        return str(counter)
 
 
 class CommitmentQuerySet(models.QuerySet):

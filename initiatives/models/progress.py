@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.timezone import now
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from portal.private_files import private_storage, unguessable_path
 
@@ -18,8 +20,8 @@ __all__ = ["Decision", "EvidenceFile", "ProgressReport"]
 
 
 ENDINGS = {
-    ReportStatus.REPLACED: "已由新的申报更替",
-    ReportStatus.WITHDRAWN: "申报方已撤回",
+    ReportStatus.REPLACED: _("已由新的申报更替"),
+    ReportStatus.WITHDRAWN: _("申报方已撤回"),
 }
 
 
@@ -200,7 +202,7 @@ class ProgressReport(models.Model):
     @property
     def provenance(self) -> str:
         """How far the value can be trusted, as a reader sees it."""
-        return "编辑部已核实" if self.verified else "会员自报"
+        return gettext("编辑部已核实") if self.verified else gettext("会员自报")
 
     @property
     def stands(self) -> bool:
@@ -210,7 +212,7 @@ class ProgressReport(models.Model):
     @property
     def ending(self) -> str:
         """Why it no longer stands, as a reader is told; empty while it does."""
-        return "" if self.stands else ENDINGS.get(self.status, "编辑部已收回")
+        return "" if self.stands else str(ENDINGS.get(self.status, _("编辑部已收回")))
 
     @property
     def is_relied_on(self) -> bool:

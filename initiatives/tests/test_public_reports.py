@@ -83,7 +83,7 @@ def test_what_was_public_and_no_longer_stands_is_struck_through_and_does_not_cou
 ):
     report(commitment, association, status=status, accepted_at=now())
     html = page(client, commitment)
-    assert re.search(rf"{words}：<del>34\.56万辆　{NOTE}</del>", html)
+    assert re.search(rf"{words}：<del[^>]*>34\.56万辆　{NOTE}</del>", html)
     assert "progress__picture" not in html
     assert Commitment.objects.with_latest_report().get().latest_value is None
 

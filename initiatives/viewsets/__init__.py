@@ -6,6 +6,7 @@ from .people import OrganisationViewSet, PersonViewSet, TopicViewSet
 from .progress import ProgressReportViewSet
 from .replies import ReplyViewSet
 from .submissions import SubmissionsGroup
+from .tips import SourceTipViewSet
 
 __all__ = [
     "AssessmentViewSet",
@@ -16,6 +17,7 @@ __all__ = [
     "PersonViewSet",
     "ProgressReportViewSet",
     "ReplyViewSet",
+    "SourceTipViewSet",
     "SubmissionsGroup",
     "TopicViewSet",
 ]

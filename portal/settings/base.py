@@ -141,6 +141,8 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 # Workbooks and evidence of the associations: only views that ask who reads hand these out.
 PRIVATE_ROOT = VAR_DIR / "private"
+# How many proxies in front write down, at the end of X-Forwarded-For, whom they heard from.
+TRUSTED_PROXIES = 0
 # Whether Django itself hands out uploads; in production the proxy does.
 SERVES_MEDIA = False
 # The demo's passwords are public, so it is loaded without asking on one's own machine only.

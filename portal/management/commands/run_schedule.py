@@ -21,6 +21,7 @@ JOBS = {
     "clearsessions": DAY,
     "prune_db_task_results": DAY,
     "remove_leftover_files": DAY,
+    "forget_tip_senders": DAY,
 }
 
 
@@ -28,7 +29,7 @@ class Command(BaseCommand):
     """Runs each job when it is due, until SIGTERM; one that fails does not stop the others."""
 
     help = (
-        "每分钟发布到点的内容，每天发到期提醒、清理过期的会话、任务记录和无主的文件；"
+        "每分钟发布到点的内容，每天发到期提醒、清理过期的会话、任务记录、无主的文件和线索的联系方式；"
         "一直运行，直到收到 SIGTERM。"
     )
 
