@@ -60,6 +60,8 @@ SCENE_NAMES = {
     "city": "线条画：两江与山城",
     "port": "线条画：集装箱码头",
 }
+# A domain that is kept free for examples: there is no copy of what never existed.
+ARCHIVE = "https://example.com/cundang/"
 # What becomes of a commitment: `_life` writes it down.
 LATER = ("assessments", "reports", "replies", "contacts")
 PRESS_HOUR = 0  # from when a day's edition counts as out
@@ -287,6 +289,7 @@ class Loader:
             verdict=record.verdict,
             reason=record.reason,
             fulfilled_on=record.fulfilled_on,
+            would_change=record.would_change,
             proposed_by=self.editor,
             proposed_at=moment,
         )
@@ -300,6 +303,8 @@ class Loader:
                 published_on=source.on,
                 supports=source.supports,
                 note=source.note,
+                archived_on=source.kept_on,
+                archive_url=f"{ARCHIVE}{source.kept_on:%Y%m%d}" if source.kept_on else "",
             )
         publish_assessment(assessment, self.chief, published_at=moment)
 

@@ -229,7 +229,7 @@ class Article:
 
 @dataclass(frozen=True)
 class Evidence:
-    """`level` is the lower-case name of an `EvidenceLevel`."""
+    """`level` is the lower-case name of an `EvidenceLevel`; `kept_on` the day it was archived."""
 
     level: str
     title: str
@@ -237,6 +237,7 @@ class Evidence:
     on: dt.date | None = None
     supports: bool = True
     note: str = ""
+    kept_on: dt.date | None = None
 
 
 @dataclass(frozen=True)
@@ -246,6 +247,7 @@ class Assessment:
     on: dt.date
     evidence: tuple[Evidence, ...]
     fulfilled_on: dt.date | None = None
+    would_change: str = ""
 
 
 @dataclass(frozen=True)

@@ -224,7 +224,13 @@ def _district(days: Days) -> tuple[Commitment, ...]:
                 "最近四个季度合计806亿元，超过所说的800亿元，统计部门与审计数字一致。",
                 days.ago(75),
                 (
-                    Evidence("official", "季度产业公报", STATISTICS, days.ago(85)),
+                    Evidence(
+                        "official",
+                        "季度产业公报",
+                        STATISTICS,
+                        days.ago(85),
+                        kept_on=days.ago(84),
+                    ),
                     Evidence("audit", "临港产业专项审计", "湾区会计师事务所（示例）", days.ago(80)),
                 ),
                 fulfilled_on=days.ago(100),

@@ -55,6 +55,7 @@ def port_commitments(days: Days) -> tuple[Commitment, ...]:
                     walk("电话核实两家船东", days.ago(38), supports=False),
                     walk("岸电台账比对", days.ago(37), supports=False),
                 ),
+                would_change="使用率回到匀速线以上，并经岸电台账核对；或两家船东的插头问题解决。",
             ),
         ),
     )
@@ -174,8 +175,10 @@ def port_commitments(days: Days) -> tuple[Commitment, ...]:
                         "海湾港集团（示例）",
                         days.after_table(170),
                         note="只涉及靠泊一类",
+                        kept_on=days.after_table(172),
                     ),
                 ),
+                would_change="堆场、闸口两类接口开放，并有中小船东实际接上；编辑部会再问那十二家。",
             ),
         ),
         replies=(
