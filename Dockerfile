@@ -21,6 +21,11 @@ ENV PATH=/opt/venv/bin:$PATH \
     GRANIAN_BLOCKING_THREADS=8 \
     GRANIAN_BACKPRESSURE=64
 
+# For the pictures that are shared: without a Chinese font there are none.
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends fonts-noto-cjk \
+    && rm -rf /var/lib/apt/lists/*
+
 RUN useradd --system --uid 10001 --home-dir /app portal \
     && mkdir -p "$VAR_DIR/media" "$VAR_DIR/private" \
     && chown portal:portal "$VAR_DIR/media" "$VAR_DIR/private"

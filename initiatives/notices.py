@@ -7,9 +7,7 @@ colleagues but the names in 填报人. Nobody of another association is ever tol
 from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
-from urllib.parse import urljoin
 
-from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.contrib.auth.tokens import default_token_generator
 from django.db.models import QuerySet
@@ -17,6 +15,7 @@ from django.urls import reverse
 from django.utils.encoding import force_bytes
 from django.utils.http import urlencode, urlsafe_base64_encode
 
+from portal.addresses import absolute_url
 from portal.mail import send_later
 from portal.models import User
 
@@ -47,7 +46,7 @@ def submitted(sent: Return | ProgressReport) -> None:
         _addresses(_people_of(association)),
         f"已收到：{what}",
         f"{FOLDER}/report_received",
-        {**context, "address": _absolute(desk)},
+        {**context, "address": absolute_url(desk)},
     )
     send_later(
         _addresses(_reviewers_of(association)),
@@ -77,7 +76,7 @@ def decided(decisions: Iterable[Decision], but: AbstractBaseUser | None = None) 
             _addresses(_people_of(association)),
             f"{len(rows)} 条申报有了结果",
             f"{FOLDER}/reports_decided",
-            {**context, "address": _absolute(reverse("members:home"))},
+            {**context, "address": absolute_url(reverse("members:home"))},
         )
         reviewers = _reviewers_of(association)
         send_later(
@@ -95,7 +94,7 @@ def message_sent(message: Message) -> None:
         _addresses(_people_of(message.association)),
         "编辑部留言",
         f"{FOLDER}/association_message",
-        {"message": message, "address": _absolute(path)},
+        {"message": message, "address": absolute_url(path)},
     )
 
 
@@ -110,7 +109,7 @@ def invited(representative: Representative) -> None:
             "representative": representative,
             "user": user,
             "address": password_link(user),
-            "desk": _absolute(reverse("members:home")),
+            "desk": absolute_url(reverse("members:home")),
         },
     )
 
@@ -119,7 +118,7 @@ def password_link(user: AbstractBaseUser) -> str:
     """Works once, and as long as Django's links for a new password do."""
     key = urlsafe_base64_encode(force_bytes(user.pk))
     token = default_token_generator.make_token(user)
-    return _absolute(reverse("members:password_reset_confirm", args=[key, token]))
+    return absolute_url(reverse("members:password_reset_confirm", args=[key, token]))
 
 
 def _people_of(association: Organisation) -> QuerySet[User]:
@@ -144,8 +143,4 @@ def _counted(rows: list[Decision]) -> list[tuple[str, int]]:
 
 
 def _queue(**query: Any) -> str:
-    return f"{_absolute(reverse('reviewing:index'))}?{urlencode(query)}"
-
-
-def _absolute(address: str) -> str:
-    return urljoin(settings.WAGTAILADMIN_BASE_URL, address)
+    return f"{absolute_url(reverse('reviewing:index'))}?{urlencode(query)}"

@@ -8,7 +8,6 @@ nobody is responsible for is told to the chief editors.
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import urljoin
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
@@ -17,6 +16,7 @@ from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from portal.addresses import absolute_url
 from portal.models import User
 
 from .enums import UNDECIDED_VERDICTS, ReminderStage
@@ -49,11 +49,11 @@ class DueCommitment:
     @property
     def edit_url(self) -> str:
         name = "wagtailsnippets_initiatives_commitment:edit"
-        return _absolute(reverse(name, args=[self.commitment.pk]))
+        return absolute_url(reverse(name, args=[self.commitment.pk]))
 
     @property
     def public_url(self) -> str:
-        return _absolute(self.commitment.get_absolute_url())
+        return absolute_url(self.commitment.get_absolute_url())
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ class Digest:
         context = {
             "digest": self,
             "newsroom": settings.WAGTAIL_SITE_NAME,
-            "account_url": _absolute(reverse("wagtailadmin_account")),
+            "account_url": absolute_url(reverse("wagtailadmin_account")),
         }
         message = EmailMultiAlternatives(
             self.subject,
@@ -185,7 +185,3 @@ def _refusal(recipient: User) -> str:
 def _apart(label: str) -> str:
     """A label that begins with a digit stands apart from the word before it."""
     return f" {label}" if label[0].isdigit() else label
-
-
-def _absolute(address: str) -> str:
-    return urljoin(settings.WAGTAILADMIN_BASE_URL, address)

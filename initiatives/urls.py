@@ -3,6 +3,7 @@
 from django.urls import path
 
 from . import views
+from .sharing.views import EmbedView
 from .tips.views import TipReceivedView, TipView
 
 urlpatterns = [
@@ -19,5 +20,6 @@ urlpatterns = [
         TipReceivedView.as_view(),
         name="source_tip_received",
     ),
+    path("commitments/<slug:code>/embed/", EmbedView.as_view(), name="commitment_embed"),
     path("commitments/<slug:code>/", views.CommitmentView.as_view(), name="commitment_detail"),
 ]

@@ -21,6 +21,8 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("members/", include("initiatives.members.urls")),
+    path("", include("initiatives.sharing.urls")),
+    path("", include("articles.sharing.urls")),
     path("reply/", include("initiatives.right_of_reply.urls")),
     *([path("media/<path:path>", serve_upload)] if settings.SERVES_MEDIA else []),
     # What readers see: in Chinese at the address itself, in English under /en/.

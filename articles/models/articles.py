@@ -144,6 +144,11 @@ class ArticlePage(NewsroomPageMixin, Page):
         revised.corrections = [*public, *new]
         return revised
 
+    @cached_property
+    def listed_corrections(self) -> list["Correction"]:
+        """What the page itself says was corrected; in a preview, with what is in the form."""
+        return list(self.corrections.all())
+
     def public_corrections(self) -> models.QuerySet["Correction"]:
         """What readers have been told; none before the first publication."""
         told = Correction.objects.filter(page=self.pk)

@@ -7,10 +7,10 @@ surname on it, never a likeness; without a Chinese font it is a cut tile made fr
 import io
 import math
 import random
-from functools import cache
-from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
+
+from portal.fonts import chinese_font
 
 from .scenes import SCENES, Sheet
 
@@ -30,33 +30,6 @@ DUOTONES = (
     ("#CFC8B9", INK),
     ("#E6DFD0", INK),
 )
-# Files by name, the first found is used; a Song face before a Hei.
-FONT_NAMES = (
-    "NotoSerifCJK-Bold.ttc",
-    "NotoSerifCJK-Regular.ttc",
-    "NotoSerifSC-Bold.otf",
-    "SourceHanSerifSC-Bold.otf",
-    "SourceHanSerif-Bold.ttc",
-    "Songti.ttc",
-    "simsun.ttc",
-    "STHeiti Medium.ttc",
-    "PingFang.ttc",
-    "msyhbd.ttc",
-    "NotoSansCJK-Bold.ttc",
-    "NotoSansCJK-Regular.ttc",
-    "wqy-zenhei.ttc",
-    "wqy-microhei.ttc",
-)
-FONT_FOLDERS = (
-    "/usr/share/fonts",
-    "/usr/local/share/fonts",
-    "~/.fonts",
-    "~/.local/share/fonts",
-    "/System/Library/Fonts",
-    "/Library/Fonts",
-    "C:/Windows/Fonts",
-)
-FACES_AT_MOST = 40  # in one collection
 
 
 def draw_portrait(name: str) -> bytes:
@@ -68,7 +41,7 @@ def draw_portrait(name: str) -> bytes:
     draw = ImageDraw.Draw(image)
     pattern = chance.choice((_ripples, _furrows, _hills, _rings))
     pattern(draw, size, _between(ground, figure, 0.14), chance)
-    font = _font(round(size * 0.64))
+    font = chinese_font(round(size * 0.64))
     if font:
         _character(draw, size, name[0], font, figure)
     else:
@@ -91,40 +64,6 @@ def _png(image: Image.Image) -> bytes:
     out = io.BytesIO()
     image.save(out, "PNG", optimize=True)
     return out.getvalue()
-
-
-@cache
-def _font_face() -> tuple[Path, int] | None:
-    """The best Chinese font on this machine and its face for the mainland; None on a bare one."""
-    found: dict[str, Path] = {}
-    for folder in FONT_FOLDERS:
-        root = Path(folder).expanduser()
-        if root.is_dir():
-            for path in sorted(root.rglob("*.[to]t[cf]")):
-                found.setdefault(path.name, path)
-    path = next((found[name] for name in FONT_NAMES if name in found), None)
-    return (path, _mainland_face(path)) if path else None
-
-
-def _mainland_face(path: Path) -> int:
-    """Collections begin with the Japanese face, whose characters are shaped differently."""
-    faces = []
-    for index in range(FACES_AT_MOST):
-        try:
-            faces.append(ImageFont.truetype(str(path), 16, index=index).getname())
-        except OSError:
-            break
-    mainland = [
-        (style != "Bold", index)
-        for index, (family, style) in enumerate(faces)
-        if "SC" in (family or "").split()
-    ]
-    return min(mainland)[1] if mainland else 0
-
-
-def _font(height: int) -> ImageFont.FreeTypeFont | None:
-    face = _font_face()
-    return ImageFont.truetype(str(face[0]), height, index=face[1]) if face else None
 
 
 def _character(

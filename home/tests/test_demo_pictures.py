@@ -8,13 +8,13 @@ import sys
 import pytest
 from PIL import Image, ImageFont
 
-from home.demo import pictures
 from home.demo.edition import edition
 from home.demo.loader import SCENE_NAMES
 from home.demo.pictures import DUOTONES, draw_portrait, draw_scene
 from home.demo.records import Picture
 from home.demo.samples import samples
 from home.demo.scenes import SCENES
+from portal import fonts
 
 TODAY = dt.date(2026, 11, 22)
 NAMES = ["周明", "陈雨", "褚文", "葛维（示例）"]
@@ -24,7 +24,7 @@ VERMILION = (179, 38, 30)
 
 @pytest.fixture
 def no_fonts(monkeypatch):
-    monkeypatch.setattr(pictures, "_font_face", lambda: None)
+    monkeypatch.setattr(fonts, "_face", lambda song: None)
 
 
 def _opened(data: bytes) -> Image.Image:
@@ -102,7 +102,7 @@ def test_the_mainland_face_of_a_collection_is_used(monkeypatch, tmp_path):
         return Face(index)
 
     monkeypatch.setattr(ImageFont, "truetype", truetype)
-    assert pictures._mainland_face(tmp_path / "any.ttc") == 2
+    assert fonts._mainland_face(tmp_path / "any.ttc") == 2
 
 
 @pytest.mark.parametrize("scene", sorted(SCENES))

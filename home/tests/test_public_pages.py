@@ -17,7 +17,11 @@ pytestmark = pytest.mark.django_db
 
 MOST_QUERIES = 12
 MOST_QUERIES_TO_FIND = 15
-INLINE = re.compile(r"<script(?![^>]*\ssrc=)[^>]*>|<style|\sstyle=|\son\w+=|javascript:", re.I)
+# A data block is no script.
+INLINE = re.compile(
+    r"<script(?![^>]*(\ssrc=|application/ld.json))[^>]*>|<style|\sstyle=|\son\w+=|javascript:",
+    re.I,
+)
 # What a browser would fetch from elsewhere; a link that somebody follows is none of that.
 FETCHED = re.compile(
     r"""(?:src|action|poster|srcset)="(https?:)?//"""

@@ -5,9 +5,7 @@ came, or not at all and for a reason in law that readers are told.
 """
 
 import datetime as dt
-from urllib.parse import urljoin
 
-from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -15,6 +13,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate, localtime, now
 from wagtail.log_actions import log
 
+from portal.addresses import absolute_url
 from portal.mail import send_later
 
 from ..models import Organisation, Reply, ReplyLink
@@ -44,7 +43,7 @@ CLOSED = "这个链接已经不能再用。"
 
 
 def address_of(token: str) -> str:
-    return urljoin(settings.WAGTAILADMIN_BASE_URL, reverse("reply_by_link", args=[token]))
+    return absolute_url(reverse("reply_by_link", args=[token]))
 
 
 @transaction.atomic
@@ -100,9 +99,7 @@ def receive(link: ReplyLink, text: str, signature: str) -> ReplyLink:
     link.save()
     editor = link.created_by
     if editor and editor.is_active:
-        address = urljoin(
-            settings.WAGTAILADMIN_BASE_URL, reverse("replies:link", args=[link.reply_id])
-        )
+        address = absolute_url(reverse("replies:link", args=[link.reply_id]))
         send_later(
             [editor.email],
             f"收到回应，等待审读：{link.reply.commitment.code}",
@@ -157,6 +154,6 @@ def _moderated(link: ReplyLink, user: AbstractBaseUser) -> None:
         {
             "commitment": commitment,
             "link": link,
-            "address": urljoin(settings.WAGTAILADMIN_BASE_URL, commitment.get_absolute_url()),
+            "address": absolute_url(commitment.get_absolute_url()),
         },
     )

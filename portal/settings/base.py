@@ -132,6 +132,7 @@ PUBLIC_STYLESHEETS = [
     "initiatives/css/facing.css",
     "initiatives/css/profile.css",
     "initiatives/css/pictures.css",
+    "initiatives/css/share.css",
     "initiatives/css/reply.css",
     "articles/css/article.css",
     "home/css/front.css",

@@ -1,0 +1,1 @@
+"""What of a commitment or a person can be passed on: pictures, embeds, data for machines."""
