@@ -16,7 +16,7 @@ from wagtail.log_actions import log
 from .enums import AssessmentOrigin, AssessmentStatus, Verdict
 from .models import Assessment, Commitment, Evidence, ReplyLink, same_substance, substance_of
 from .permissions import may_approve, role_of
-from .vocabulary import METHOD
+from .vocabulary import method_on
 
 __all__ = [
     "APPROVE_ACTION",
@@ -115,7 +115,7 @@ def publish_assessment(
     assessment.published_at = published_at
     assessment.proposer_role = role_of(assessment.proposed_by)
     assessment.approver_role = role_of(approver)
-    assessment.method = METHOD
+    assessment.method = method_on(today)
     assessment.full_clean()
     assessment.save()
     if commitment.last_checked is None or commitment.last_checked < today:

@@ -15,7 +15,7 @@ from django.utils.translation import override
 
 from .enums import CommitmentKind, EvidenceLevel, ScheduleState, Shift, Verdict
 
-__all__ = ["EDITIONS", "METHOD", "VOCABULARY", "Edition", "digest"]
+__all__ = ["EDITIONS", "VOCABULARY", "Edition", "digest", "method_on"]
 
 # What the methodology page explains: heading, choices with a description each.
 VOCABULARY: tuple[tuple[str | Promise, type[models.Choices]], ...] = (
@@ -66,4 +66,8 @@ EDITIONS = (
         _("首次公布：十种判定、七种期限状态、五级依据、五类承诺。"),
     ),
 )
-METHOD = EDITIONS[0].number
+
+
+def method_on(day: dt.date) -> str:
+    """The number of the edition in force on a day; empty before the first."""
+    return next((one.number for one in EDITIONS if one.since <= day), "")

@@ -6,7 +6,7 @@ import re
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 
 from articles.tests.factories import CorrectionFactory, RoundtablePageFactory
 from home.tests.populate import marked, publish, statement
@@ -16,7 +16,7 @@ from ..enums import EvidenceLevel, NewsroomRole, Verdict
 from ..judging import digest_of, publish_assessment
 from ..models import AppendOnlyError, Assessment, Commitment, Evidence
 from ..permissions import role_of
-from ..vocabulary import METHOD
+from ..vocabulary import EDITIONS
 from .factories import (
     AssessmentFactory,
     CommitmentFactory,
@@ -86,9 +86,17 @@ def test_the_highest_group_counts_and_a_stranger_has_none():
 
 def test_the_method_of_a_verdict_leads_to_its_entry_in_the_change_log(client):
     commitment = CommitmentFactory()
-    assert judged(commitment).method == METHOD
-    assert f'href="/methodology/#method-{METHOD}"' in page(client, commitment)
-    assert f'id="method-{METHOD}"' in client.get("/methodology/").content.decode()
+    method = EDITIONS[0].number
+    assert judged(commitment).method == method
+    assert f'href="/methodology/#method-{method}"' in page(client, commitment)
+    assert f'id="method-{method}"' in client.get("/methodology/").content.decode()
+
+
+def test_a_verdict_from_before_the_first_edition_names_none(client):
+    commitment = CommitmentFactory()
+    before = now().replace(year=EDITIONS[-1].since.year - 1)
+    assert publish_verdict(commitment, published_at=before).method == ""
+    assert "依照方法" not in page(client, commitment)
 
 
 def test_the_editors_own_sentence_comes_before_the_rules(client):

@@ -5,7 +5,7 @@ import datetime as dt
 from django.utils.translation import override
 
 from ..enums import VERDICT_MEANINGS, Verdict
-from ..vocabulary import EDITIONS, METHOD, VOCABULARY, digest
+from ..vocabulary import EDITIONS, VOCABULARY, digest, method_on
 
 
 def test_a_changed_vocabulary_needs_a_new_edition():
@@ -30,7 +30,12 @@ def test_editions_are_dated_numbered_and_the_newest_first():
     days = [edition.since for edition in EDITIONS]
     assert days == sorted(days, reverse=True)
     assert all(str(edition.changes) and edition.since <= dt.date.today() for edition in EDITIONS)
-    assert EDITIONS[0].number == METHOD
+
+
+def test_a_day_has_the_edition_that_was_in_force():
+    newest, first = EDITIONS[0], EDITIONS[-1]
+    assert method_on(newest.since) == method_on(dt.date.max) == newest.number
+    assert method_on(first.since - dt.timedelta(days=1)) == ""
 
 
 def test_every_word_of_the_vocabulary_has_a_meaning():

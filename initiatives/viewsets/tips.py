@@ -48,7 +48,7 @@ class SourceTipViewSet(ModelViewSet):
 
     model = SourceTip
     name = "tips"
-    icon = "mail"
+    icon = "info-circle"
     menu_label = "线索"
     menu_order = 133
     add_to_admin_menu = True
