@@ -53,6 +53,10 @@ class Frame:
         return self.width - self.margin_right
 
     @property
+    def centre(self) -> float:
+        return (self.left + self.right) / 2
+
+    @property
     def top(self) -> int:
         return self.margin_top
 

@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.timezone import localdate
+from django.utils.translation import gettext
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.models import Page
 from wagtail.search import index
@@ -427,7 +428,7 @@ class Commitment(index.Indexed, PublishableSnippet):
             if report.value is not None
         ]
         if self.baseline is not None:
-            readings.append(Reading(self.baseline_on, self.baseline, True, "起点"))
+            readings.append(Reading(self.baseline_on, self.baseline, True, gettext("起点")))
         return draw_progress(
             readings,
             self.target,
