@@ -186,7 +186,7 @@ def test_printing_copies_every_word_beside_the_verdict(
     assert link.reply.replied_on == localdate()
     shown = public_page(link)
     assert "设备已到货。" in shown
-    assert "<b lang=\"zh-Hans\">办公室主任 王某</b>" in shown
+    assert '<b lang="zh-Hans">办公室主任 王某</b>' in shown
     assert [message.to for message in mail.outbox] == [["office@example.com"]]
 
 
