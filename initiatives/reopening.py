@@ -3,6 +3,7 @@
 Otherwise a verdict would quietly come to speak about other words, another number or another day.
 """
 
+from decimal import Decimal
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -11,6 +12,9 @@ from wagtail.log_actions import get_active_log_context
 from wagtail.models import Revision
 from wagtail.signals import published
 
+from portal.templatetags.typography import big_number
+
+from .enums import Comparator
 from .judging import reopen
 from .models import Commitment, same_substance, substance_of
 
@@ -41,8 +45,16 @@ def reopen_corrected_commitment(
 
 def _difference(before: dict[str, str], now: dict[str, str]) -> str:
     changes = [
-        f"{heading}由“{before[key] or '无'}”改为“{now[key] or '无'}”"
+        f"{heading}由“{_in_words(key, before[key])}”改为“{_in_words(key, now[key])}”"
         for key, heading in HEADINGS.items()
         if before[key] != now[key]
     ]
     return f"承诺的记录有更正，重新核查：{'；'.join(changes)}。"
+
+
+def _in_words(key: str, value: str) -> str:
+    """As readers know it: `at_least 1000000 辆` → `≥ 100万辆`."""
+    if key != "number" or not value:
+        return value or "无"
+    sign, figure, unit = value.split(" ", 2)
+    return f"{Comparator(sign).label} {big_number(Decimal(figure))}{unit}"

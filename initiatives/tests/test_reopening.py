@@ -36,7 +36,7 @@ def judged() -> Commitment:
     ("changes", "told"),
     [
         ({"quote": "到2027年，年产量超过90万辆。"}, "原话由"),
-        ({"target": 900_000}, "由“at_least 1000000 辆”改为“at_least 900000 辆”"),
+        ({"target": 900_000}, "由“≥ 100万辆”改为“≥ 90万辆”"),
         ({"comparator": "equal"}, "目标由"),
         ({"unit": "台"}, "目标由"),
         ({"deadline": dt.date(2028, 12, 31)}, "期限由“2027-12-31”改为“2028-12-31”"),
@@ -85,7 +85,7 @@ def test_what_nobody_judged_is_not_reopened():
 def test_readers_are_told_that_nobody_judged_the_corrected_words(judged, client):
     republish(judged, target=900_000)
     page = client.get(judged.get_absolute_url()).content.decode()
-    assert "因更正回到待核查" in page
+    assert "因更正自动回到待核查" in page
     assert "一人提出、一人核准" not in page
     assert "进度滞后" in page
 
