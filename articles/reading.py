@@ -89,6 +89,7 @@ class ArticleReading:
 
     def __init__(self, page: ArticlePage) -> None:
         self.page = page
+        self.has_sizes = False
         self.blocks = list(page.body)
         self.sources = [_source(block) for block in self.blocks if block.block_type in RICH_BLOCKS]
 
@@ -113,7 +114,7 @@ class ArticleReading:
     @cached_property
     def rows(self) -> list[Row]:
         """The body from top to bottom; consecutive turns of one speaker are joined."""
-        self._prefetch_renditions()
+        self.fetch_sizes()
         rows: list[Row] = []
         passages = self._passages()
         for block, speaker in zip(self.blocks, speakers_of(self.blocks), strict=True):
@@ -192,8 +193,11 @@ class ArticleReading:
                 numbers = dict.fromkeys(int(number) for number in NOTE_NUMBER.findall(text))
                 yield Passage(mark_safe(text), [by_number[number] for number in numbers])  # noqa: S308 (rich text that Wagtail has cleaned)
 
-    def _prefetch_renditions(self) -> None:
-        """One query for the sizes of every picture and portrait on the page."""
+    def fetch_sizes(self) -> None:
+        """One query for the sizes of every picture and portrait on the page, the first time."""
+        if self.has_sizes:
+            return
+        self.has_sizes = True
         portraits = [row.person.portrait for row in self.page.participants]
         pictures = [block.value["image"] for block in self.blocks if block.block_type == "picture"]
         pictures += filter(None, [*portraits, self.page.lead_image])

@@ -13,9 +13,13 @@ __all__ = ["NewsroomPageMixin", "serve"]
 
 
 class NewsroomPageMixin(PinyinPageMixin):
-    """Pinyin addresses, and no second look at restrictions that routing has already read."""
+    """Pinyin addresses, and no second look at restrictions that routing has already read.
+
+    `read_with`: what the page points to and always shows, fetched together with it.
+    """
 
     known_open = False
+    read_with: tuple[str, ...] = ()
 
     class Meta:
         abstract = True
@@ -43,7 +47,16 @@ def _route(path: str) -> RouteResult | None:
             .first()
         )
         if page is not None:
-            specific = page.specific
+            specific = _specific(page)
             specific.known_open = not page.is_private
             return RouteResult(specific)
     return None
+
+
+def _specific(page: Page) -> Page:
+    """The page as what it is, with what it always shows, in one query."""
+    model = page.specific_class
+    related = getattr(model, "read_with", ())
+    return (
+        model._base_manager.select_related(*related).get(pk=page.pk) if related else page.specific
+    )

@@ -82,6 +82,7 @@ class ArticlePage(NewsroomPageMixin, Page):
 
     objects = page_manager(ArticlePageQuerySet)
 
+    read_with = ("lead_image",)
     base_form_class = ArticleForm
     search_fields = [
         *Page.search_fields,

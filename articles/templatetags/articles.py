@@ -17,8 +17,10 @@ SENTENCE_END = re.compile(r"[。！？；]”?|\n")
 
 @register.simple_tag
 def reading(page: ArticlePage) -> ArticleReading:
-    """The page's body as it is read: rows, passages, notes."""
-    return ArticleReading(page)
+    """The page's body as it is read: rows, passages, notes; its pictures ready to be shown."""
+    article = ArticleReading(page)
+    article.fetch_sizes()
+    return article
 
 
 @register.simple_tag

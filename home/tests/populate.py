@@ -70,6 +70,7 @@ def _add_one() -> None:
     initiative = InitiativePageFactory()
     Partner.objects.create(page=initiative, organisation=organisation, role=PartnerRole.LEAD)
     Goal.objects.create(page=initiative, text="建成产业集群", number_text="1000亿元")
+    Goal.objects.create(page=initiative, text="产量", metric="年产量", target=5_000_000, unit="辆")
     Milestone.objects.create(page=initiative, when_text="2027年", text="验收")
     initiative.topics.add(topic)
     speakers = [PersonFactory(organisation=organisation, portrait=ImageFactory()) for _ in range(2)]
@@ -100,6 +101,7 @@ def _add_articles(
     speakers: list[Person], commitments: list[Commitment], initiative: InitiativePage
 ) -> None:
     roundtable: RoundtablePage = RoundtablePageFactory(
+        lead_image=ImageFactory(),
         body=[
             ("section", {"heading": "产业基础", "subheading": "明显提升"}),
             ("question", "方向在哪里？"),
@@ -113,7 +115,7 @@ def _add_articles(
             ("picture", {"image": _picture(), "caption": "车间", "credit": "资料图片"}),
             ("figures", {"figures": [{"value": "254万", "unit": "辆", "label": "产量"}]}),
             ("pull_quote", {"text": "这笔账按十年算。", "attribution": "示例"}),
-        ]
+        ],
     )
     for speaker in speakers:
         AppearanceFactory(page=roundtable, person=speaker, title="时任总经理")

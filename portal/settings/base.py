@@ -146,6 +146,8 @@ PRIVATE_ROOT = VAR_DIR / "private"
 TRUSTED_PROXIES = 0
 # Whether Django itself hands out uploads; in production the proxy does.
 SERVES_MEDIA = False
+# The page for developers with every component in every state.
+STYLEGUIDE = False
 # The demo's passwords are public, so it is loaded without asking on one's own machine only.
 IS_PUBLIC = True
 STORAGES = {

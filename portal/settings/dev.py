@@ -7,6 +7,7 @@ from .base import *
 from .base import STORAGES, env
 
 DEBUG = env.bool("DEBUG", default=False)
+STYLEGUIDE = True
 SECRET_KEY = "only-for-this-machine-not-a-secret"
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 IS_PUBLIC = False

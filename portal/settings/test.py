@@ -4,6 +4,7 @@ from .base import *
 from .base import STORAGES
 
 DEBUG = False
+STYLEGUIDE = True
 SECRET_KEY = "tests"
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

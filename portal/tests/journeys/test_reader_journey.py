@@ -1,62 +1,146 @@
-"""A reader with a phone: from the front page to a sentence, to who said it, and back."""
+"""A reader with a phone, with and without scripts: from the front page to a sentence and back."""
 
 import re
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
 
-from playwright.sync_api import Browser, expect
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+pytestmark = [pytest.mark.once, pytest.mark.xdist_group("readers")]
 
 PHONE = {"width": 390, "height": 844}
 
 
-def test_a_reader_goes_from_a_sentence_to_its_speaker_and_back(portal_site, browser: Browser):
-    context = browser.new_context(viewport=PHONE, has_touch=True, locale="zh-CN")
-    page = context.new_page()
-    page.goto(portal_site.url)
-    page.locator(".front__title a").click()
-    expect(page.locator(".article__title")).to_be_visible()
-
-    sentence = page.locator("mark.pledge").first
-    words = sentence.inner_text()
-    address = sentence.get_attribute("id")
-    page.locator(".pledge__ref a").first.click()
-    note = page.locator(".note").first
-    expect(note).to_have_attribute("open", "")
-    note.locator(".note__body a").first.click()
-
-    expect(page).to_have_url(re.compile(r"/commitments/C-\d{4}-\d{4,}/$"))
-    quote = page.locator(".promise__quote").inner_text()
-    assert quote in words
-    expect(page.locator(".ruling .seal")).to_be_visible()
-
-    page.locator(".promise__who a").first.click()
-    expect(page).to_have_url(re.compile(r"/people/[a-z0-9-]+/$"))
-    expect(page.locator(".ledger__row").first).to_be_visible()
-    name = page.locator("h1").inner_text()
-
-    page.locator(".section", has_text="行动档案").locator("a").first.click()
-    expect(page).to_have_url(re.compile(r"/initiatives/[a-z0-9-]+/$"))
-    row = page.locator(".ledger__row", has_text=name).first
-    row.locator(".ledger__what a").click()
-    page.locator(".promise__source").click()
-
-    expect(page).to_have_url(re.compile(r"/roundtables/[a-z0-9-]+/#[0-9a-f-]{36}$"))
-    target = page.locator("mark:target")
-    expect(target).to_be_in_viewport()
-    page.goto(f"{portal_site.url}/q/{address}/")
-    expect(page.locator("mark:target")).to_have_id(address)
+@pytest.fixture(params=[True, False], ids=["scripts", "no-scripts"])
+def phone(request, browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(
+        viewport=PHONE, has_touch=True, locale="zh-CN", java_script_enabled=request.param
+    )
+    context.has_scripts = request.param
+    yield context.new_page()
     context.close()
 
 
-def test_pages_are_complete_without_scripts(portal_site, browser: Browser):
-    context = browser.new_context(java_script_enabled=False, viewport=PHONE)
-    page = context.new_page()
+def test_a_reader_goes_from_a_sentence_to_its_record_and_back(portal_site, phone: Page):
+    """Home → roundtable → sentence → commitment → speaker → facing → initiative → permalink."""
+    phone.goto(portal_site.url)
+    phone.get_by_role("link", name=re.compile("港口“智”变")).click()
+    expect(phone.locator(".article__title")).to_be_visible()
+
+    phone.locator(".places__guest", has_text="葛维").click()
+    expect(phone.locator(".turn:target .turn__who")).to_be_in_viewport()
+    sentence = phone.locator("mark.pledge", has_text="岸电使用率").first
+    address, words = sentence.get_attribute("id"), sentence.inner_text()
+    number = sentence.get_attribute("data-note")
+    sentence.locator(".pledge__ref a").click()
+    note = phone.locator(f"#note-{number}")
+    if phone.context.has_scripts:
+        expect(note).to_have_attribute("open", "")
+    else:
+        note.locator("summary").click()
+    note.locator(".note__body a").first.click()
+
+    expect(phone).to_have_url(re.compile(r"/commitments/C-\d{4}-\d{4,}/$"))
+    assert phone.locator(".promise__quote").inner_text() in words
+    expect(phone.locator(".ruling .seal")).to_be_visible()
+    commitment = phone.url
+    phone.locator(".promise__who a").first.click()
+
+    expect(phone).to_have_url(re.compile(r"/people/[a-z0-9-]+/$"))
+    facing = phone.locator(".repeated").first
+    expect(facing.locator(".facing__side")).to_have_count(2)
+    expect(facing.locator(".shift").first).to_contain_text("调低")
+    phone.locator(".section", has_text="行动档案").locator(".plain a").first.click()
+
+    expect(phone).to_have_url(re.compile(r"/initiatives/[a-z0-9-]+/$"))
+    expect(phone.locator(".reach__row")).to_have_count(3)
+    phone.locator(".data summary", has_text="怎样合计").click()
+    expect(phone.locator(".reach .data table")).to_contain_text("已含在")
+    row = phone.locator(f'.ledger__what a[href="{commitment.removeprefix(portal_site.url)}"]')
+    row.click()
+    phone.locator(".promise__source").click()
+
+    expect(phone).to_have_url(re.compile(r"/roundtables/[a-z0-9-]+/#[0-9a-f-]{36}$"))
+    expect(phone.locator("mark:target")).to_be_in_viewport()
+    phone.goto(f"{portal_site.url}/q/{address}/")
+    expect(phone.locator("mark:target")).to_have_id(address)
+    if phone.context.has_scripts:
+        wash = "mark => getComputedStyle(mark).backgroundColor"
+        assert phone.locator("mark:target").evaluate(wash) != "rgba(0, 0, 0, 0)"
+
+
+def test_a_reader_filters_the_ledger_and_reads_in_english(portal_site, phone: Page):
+    phone.goto(f"{portal_site.url}/commitments/")
+    phone.select_option("[name=verdict]", "kept")
+    phone.get_by_role("button", name="筛选").click()
+    expect(phone).to_have_url(re.compile("verdict=kept"))
+    shown = phone.locator(".ledger__row").count()
+    phone.get_by_role("link", name="English").click()
+    expect(phone).to_have_url(re.compile("/en/commitments/.*verdict=kept"))
+    expect(phone.locator(".ledger__row")).to_have_count(shown)
+    expect(phone.locator(".ledger__state .seal").first).to_have_text("Kept")
+    phone.locator(".ledger__what a").first.click()
+    expect(phone).to_have_url(re.compile("/en/commitments/C-"))
+
+
+def test_an_article_prints_with_its_commitments_and_short_addresses(
+    portal_site, browser: Browser, tmp_path: Path
+):
+    page = browser.new_page()
     page.goto(portal_site.url)
     page.locator(".front__title a").click()
-    note = page.locator(".note").first
-    note.locator("summary").click()
-    note.locator(".note__body a").first.click()
-    expect(page.locator(".promise__quote")).to_be_visible()
-    page.goto(f"{portal_site.url}/commitments/")
-    page.select_option("[name=verdict]", "unchecked")
-    page.get_by_role("button", name="筛选").click()
-    expect(page).to_have_url(re.compile("verdict=unchecked"))
+    page.emulate_media(media="print")
+    host = portal_site.url.partition("://")[2]
+    for gone in (".sections", ".places", ".masthead__language", ".turn__notes"):
+        assert not page.locator(gone).first.is_visible(), gone
+    printed = page.locator(".promises .for-print")
+    assert printed.count() == page.locator(".promises .ledger__row").count() > 0
+    expect(printed.first).to_be_visible()
+    assert re.fullmatch(r".+/commitments/C-\d{4}-\d{4}/", printed.first.inner_text())
+    assert host.partition(":")[0] in printed.first.inner_text()
+    page.pdf(path=tmp_path / "article.pdf")
+    assert (tmp_path / "article.pdf").stat().st_size > 10_000
+    page.close()
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path) -> Iterator[tuple[str, Path]]:
+    """Another site on this machine: its address, and the folder it serves."""
+    handler = partial(SimpleHTTPRequestHandler, directory=str(tmp_path))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}", tmp_path
+        server.shutdown()
+
+
+def test_a_card_in_another_page_grows_to_its_content(portal_site, browser: Browser, elsewhere):
+    page = browser.new_page(viewport=PHONE)
+    page.goto(f"{portal_site.url}/commitments/?verdict=not_kept")
+    page.locator(".ledger__what a").first.click()
+    code = page.locator("#embed-code").input_value()
+    site, folder = elsewhere
+    # The code names the site's own address; here it is served at another port.
+    code = re.sub(r"https?://[^/]+", portal_site.url, code)
+    (folder / "index.html").write_text(f"<!DOCTYPE html><body>{code}</body>", encoding="utf-8")
+    page.goto(site)
+    card = page.frame_locator("iframe")
+    expect(card.locator(".embed__quote")).to_be_visible()
+    wanted = card.locator("html").evaluate("root => Math.ceil(root.getBoundingClientRect().height)")
+    expect(page.locator("iframe")).to_have_attribute("height", str(wanted))
+    page.close()
+
+
+def test_a_reader_copies_the_citation_with_the_day(portal_site, browser: Browser):
+    context = browser.new_context(viewport=PHONE, permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(f"{portal_site.url}/commitments/?verdict=kept")
+    page.locator(".ledger__what a").first.click()
+    page.get_by_role("button", name="复制引文").click()
+    expect(page.locator("[data-announces]")).to_have_text("已复制")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert re.search(r"\[EB/OL\].*\[\d{4}-\d{2}-\d{2}\].*/commitments/C-", copied), copied
     context.close()
