@@ -1,4 +1,4 @@
-"""Pictures of what a journey sees, for docs/editors.md: taken by the journeys themselves.
+"""Pictures of what a journey sees, for docs/ and the README: taken by the journeys themselves.
 
 `PICTURES=docs/images .venv/bin/python -m pytest -n0 portal/tests/journeys` renews the handbook's.
 """
@@ -22,9 +22,9 @@ class Camera:
         self.folder = folder
         folder.mkdir(parents=True, exist_ok=True)
 
-    def take(self, page: Page, name: str) -> Path:
+    def take(self, page: Page, name: str, width: int = WIDTH, height: int = HEIGHT) -> Path:
         usual = page.viewport_size
-        page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
+        page.set_viewport_size({"width": width, "height": height})
         page.wait_for_timeout(SETTLE)
         path = self.folder / f"{name}.png"
         page.screenshot(path=path)

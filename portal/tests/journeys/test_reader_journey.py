@@ -144,3 +144,28 @@ def test_a_reader_copies_the_citation_with_the_day(portal_site, browser: Browser
     copied = page.evaluate("navigator.clipboard.readText()")
     assert re.search(r"\[EB/OL\].*\[\d{4}-\d{2}-\d{2}\].*/commitments/C-", copied), copied
     context.close()
+
+
+README_PICTURES = {
+    "readers-front": ("/", 1440, "light"),
+    "readers-roundtable": ("roundtable", 1440, "light"),
+    "readers-commitment": ("commitment", 390, "light"),
+    "readers-person": ("person", 390, "dark"),
+}
+
+
+@pytest.mark.parametrize("name", README_PICTURES)
+def test_the_readme_shows_what_readers_see(portal_site, browser: Browser, camera, name):
+    where, width, scheme = README_PICTURES[name]
+    page = browser.new_page(color_scheme=scheme, viewport={"width": width, "height": 900})
+    page.goto(portal_site.url)
+    if where == "roundtable":
+        page.get_by_role("link", name=re.compile("港口“智”变")).click()
+        page.locator(".turn", has_text="岸电使用率").first.scroll_into_view_if_needed()
+        page.evaluate("document.querySelector('mark.pledge').scrollIntoView({block: 'center'})")
+    elif where != "/":
+        page.goto(f"{portal_site.url}/commitments/?verdict=on_track")
+        page.locator(".ledger__what a" if where == "commitment" else ".ledger__who a").first.click()
+    assert f"docs/images/{name}.png" in Path("README.md").read_text(encoding="utf-8")
+    camera.take(page, name, width, 900 if width > 1000 else 844)
+    page.close()
