@@ -1,10 +1,15 @@
 """The interface's language: Chinese, or English under `/en/`. Only the address decides."""
 
+from copy import copy
+
+from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
-from django.utils.translation import get_language
+from django.urls import translate_url
+from django.utils.translation import get_language, get_language_from_path, override
+from wagtail.contrib.redirects.middleware import RedirectMiddleware
 
-__all__ = ["AddressLanguageMiddleware"]
+__all__ = ["AddressLanguageMiddleware", "EveryLanguageRedirectMiddleware"]
 
 
 class AddressLanguageMiddleware(LocaleMiddleware):
@@ -19,3 +24,21 @@ class AddressLanguageMiddleware(LocaleMiddleware):
     ) -> HttpResponseBase:
         response.headers.setdefault("Content-Language", get_language())
         return response
+
+
+class EveryLanguageRedirectMiddleware(RedirectMiddleware):
+    """Wagtail's own; an old address redirects under `/en/` too, and stays there."""
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        language = get_language_from_path(request.path_info)
+        if response.status_code != 404 or not language:
+            return super().process_response(request, response)
+        chinese = copy(request)
+        chinese.path = request.path.removeprefix(f"/{language}")
+        answer = super().process_response(chinese, response)
+        if answer is not response:
+            with override(settings.LANGUAGE_CODE):
+                answer.headers["Location"] = translate_url(answer.headers["Location"], language)
+        return answer

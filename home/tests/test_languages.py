@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from wagtail.contrib.redirects.models import Redirect
 
 from home.models import NewsroomSettings
 from home.tests.populate import populate
@@ -72,6 +73,17 @@ def test_nothing_at_an_address_is_a_404_in_either_language(client, path):
     answer = client.get(path)
     assert answer.status_code == 404
     assert "text/html" in answer.headers["Content-Type"]
+
+
+def test_an_old_address_leads_on_in_the_language_it_was_asked_in(client, commitment):
+    new = commitment.speaker.get_absolute_url()
+    Redirect.add_redirect("/people/lao-di-zhi/", redirect_to=new)
+    for old in ("/people/lao-di-zhi/", "/people/lao-di-zhi/?page=2"):
+        assert client.get(old).headers["Location"] == new
+        assert client.get(f"/en{old}").headers["Location"] == f"/en{new}"
+    elsewhere = "https://example.cn/"
+    Redirect.add_redirect("/ban-zou/", redirect_to=elsewhere)
+    assert client.get("/en/ban-zou/").headers["Location"] == elsewhere
 
 
 def test_the_foot_names_licence_and_filing_numbers_with_their_registers(client):

@@ -68,8 +68,13 @@ def addresses() -> dict[str, int]:
         "/organisations/",
         commitment.organisation.get_absolute_url(),
         commitment.get_absolute_url(),
+        f"{commitment.get_absolute_url()}embed/",
+        f"{commitment.get_absolute_url()}source/",
+        f"/en{commitment.get_absolute_url()}",
+        f"/en{guest.get_absolute_url()}",
         "/methodology/",
         "/corrections/",
+        "/accessibility/",
         StandardPageFactory().url,
     ]
     finding = ["/commitments/", "/commitments/?verdict=unchecked&schedule=open_ended&q=示例"]
@@ -129,6 +134,18 @@ def test_public_pages_have_nothing_inline_and_ask_nobody_else(client, pages):
         html = client.get(address).content.decode()
         assert not INLINE.search(html), (address, INLINE.search(html))
         assert not FETCHED.search(html), (address, FETCHED.search(html))
+
+
+def test_pictures_come_in_modern_formats_with_their_sizes(client, pages):
+    html = client.get(RoundtablePage.objects.first().url).content.decode()
+    for kind in ("image/avif", "image/webp"):
+        assert f'type="{kind}"' in html
+    pictures = re.findall(r"<img[^>]*>", html)
+    assert pictures
+    for picture in pictures:
+        assert re.search(r'\swidth="\d+"', picture), picture
+        assert re.search(r'\sheight="\d+"', picture), picture
+        assert " alt=" in picture, picture
 
 
 def test_public_policy_allows_nothing_unsafe(client, pages):
