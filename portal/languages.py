@@ -38,7 +38,7 @@ class EveryLanguageRedirectMiddleware(RedirectMiddleware):
         chinese = copy(request)
         chinese.path = request.path.removeprefix(f"/{language}")
         answer = super().process_response(chinese, response)
-        if answer is not response:
+        if answer is not response and answer.headers["Location"].startswith("/"):
             with override(settings.LANGUAGE_CODE):
                 answer.headers["Location"] = translate_url(answer.headers["Location"], language)
         return answer
