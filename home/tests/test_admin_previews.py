@@ -123,5 +123,5 @@ def test_every_block_shows_itself_in_the_picker(editor, block):
     response = editor.get(reverse("wagtailadmin_block_preview"), {"id": block.definition_prefix})
     assert response.status_code == 200
     page = response.content.decode()
-    assert "portal/css/blocks.css" in page
+    assert "portal/css/readers.css" in page
     assert 'lang="zh-hans"' in page

@@ -102,7 +102,7 @@ def test_the_top_of_the_page_says_that_other_words_followed(client, first):
     second = again(first, supersedes=first)
     text = words_of(read(client, first))
     assert f"2026年10月改了说法 → {second.code}" in text
-    assert text.index("改了说法") < text.index(first.quote)
+    assert text.index("改了说法") < text.index(first.quote, text.index("跳到正文"))
     assert "改了说法" not in words_of(read(client, second))
 
 

@@ -354,20 +354,30 @@ class Commitment(index.Indexed, PublishableSnippet):
 
     @cached_property
     def public_marks(self) -> list[models.Model]:
-        """Where its sentence stands, in articles that every reader may open."""
-        return list(self.marks.public()) if self.pk else []
+        """Where its sentence stands, in articles that every reader may open.
+
+        Read in one query with those of what it faces: whoever shows one shows the other.
+        """
+        if not self.pk:
+            return []
+        _with_public_marks(self._pairs, self)
+        return self.__dict__["public_marks"]
 
     @cached_property
+    def _pairs(self) -> list[Pair]:
+        if not self.pk:
+            return []
+        others = Commitment.objects.public().filter(speaker=self.speaker_id).exclude(pk=self.pk)
+        return [pair for pair in pair_up([self, *others]) if self in pair.both]
+
+    @property
     def facing(self) -> list[Pair]:
         """What was said before it and after it, with where it all stands; two queries.
 
         In a preview the form's own words face the others.
         """
-        if not self.pk:
-            return []
-        others = Commitment.objects.public().filter(speaker=self.speaker_id).exclude(pk=self.pk)
-        pairs = [pair for pair in pair_up([self, *others]) if self in pair.both]
-        return _with_public_marks(pairs, self)
+        _ = self.public_marks  # and those of the others with it
+        return self._pairs
 
     @property
     def reworded(self) -> list[Pair]:

@@ -222,6 +222,7 @@ def test_the_front_page_counts_what_awaits_an_editor_and_links_to_it(editor):
         "待批判定": 1,
         "待审申报": 0,
         "待审读的回应": 0,
+        "待看的线索": 0,
     }
     for duty in duties.values():
         assert len(editor.get(duty.url).context["object_list"]) == duty.number

@@ -9,9 +9,15 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from playwright.sync_api import Browser, Page, expect
 
-from .test_accessibility import LOOKS, RULES
+from .test_accessibility import WCAG
 
 pytestmark = pytest.mark.once
+
+RULES = {"runOnly": {"type": "tag", "values": WCAG}}
+LOOKS = {
+    "light-phone": {"color_scheme": "light", "viewport": {"width": 390, "height": 844}},
+    "dark-desk": {"color_scheme": "dark", "viewport": {"width": 1440, "height": 900}},
+}
 
 PAGES = [
     "",
