@@ -11,7 +11,7 @@ from portal.tests.factories import UserFactory
 
 from .volume import many_commitments, on_every_worklist
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 LISTINGS = [
     "wagtailsnippets_initiatives_commitment:list",

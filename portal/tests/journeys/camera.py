@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 
 __all__ = ["Camera"]
 
-COLOURS = 64
+COLOURS = 200
 HEIGHT, WIDTH = 900, 1280
 SETTLE = 900  # milliseconds
 

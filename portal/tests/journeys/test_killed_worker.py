@@ -49,7 +49,7 @@ def test_a_worker_killed_at_any_moment_loses_nothing_and_doubles_nothing(portal_
     key = ask(portal_site, "prepare", ROWS)
     kills = 0
     # Each next one lives longer than the last; not once is everything done at the first attempt.
-    while killed(portal_site, key, random.uniform(0.03, 0.15) * 2**kills):
+    while killed(portal_site, key, random.uniform(0.1, 0.3) * 3**kills):
         kills += 1
     assert kills
     told = ask(portal_site, "count", key)
