@@ -253,6 +253,8 @@ class ReportStatus(models.TextChoices):
 
 # Nobody has decided for good: the newsroom or the association has the next word.
 OPEN_REPORTS = (ReportStatus.SUBMITTED, ReportStatus.QUERIED)
+# Not refused, replaced or withdrawn: the association may still take it back.
+STANDING_REPORTS = (*OPEN_REPORTS, ReportStatus.ACCEPTED)
 
 
 class DecisionKind(models.TextChoices):

@@ -9,7 +9,15 @@ from django.core.exceptions import ValidationError
 
 from .enums import DecisionKind
 from .models import Decision, Message, ProgressReport
-from .reviewing import CHANGE_NEEDS_REASON, accept, as_text, ask, refuse
+from .reviewing import (
+    CHANGE_NEEDS_REASON,
+    QUESTION_NEEDS_WORDS,
+    REFUSAL_NEEDS_REASON,
+    accept,
+    as_text,
+    ask,
+    refuse,
+)
 from .workbooks.values import CellProblem, read_number
 
 __all__ = ["DecisionForm", "MessageForm", "TakeBackForm", "VerificationForm"]
@@ -35,8 +43,8 @@ class DecisionForm(forms.Form):
     )
     REASONED = {
         CHANGE: CHANGE_NEEDS_REASON,
-        ASK: "请协会补充，要写明补充什么。",
-        REFUSE: "不采用要写明理由，协会看得到。",
+        ASK: QUESTION_NEEDS_WORDS,
+        REFUSE: REFUSAL_NEEDS_REASON,
     }
 
     decision = forms.ChoiceField(

@@ -143,11 +143,7 @@ def _row(report: ProgressReport, around: list[ProgressReport]) -> ReviewRow:
 
 
 def _is_version(one: ProgressReport, report: ProgressReport) -> bool:
-    return one != report and (one.association_id, one.reporter_id, one.as_of) == (
-        report.association_id,
-        report.reporter_id,
-        report.as_of,
-    )
+    return one != report and one.version_key == report.version_key
 
 
 def _pace(report: ProgressReport, public: list[ProgressReport]) -> Pace | None:

@@ -14,11 +14,11 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists
 from django.utils.timezone import localdate, localtime, now
 from wagtail.log_actions import log
 
-from .enums import OPEN_REPORTS, DecisionKind, ReportStatus, ReturnState
+from .enums import OPEN_REPORTS, STANDING_REPORTS, DecisionKind, ReportStatus, ReturnState
 from .models import Commitment, Decision, ProgressReport, Return
 from .notices import decided
 from .permissions import represented_association
@@ -72,6 +72,8 @@ DONE = {
 DECIDED = (ReportStatus.ACCEPTED, ReportStatus.REJECTED, ReportStatus.QUERIED)
 LONGEST_REASON = Decision._meta.get_field("reason").max_length
 CHANGE_NEEDS_REASON = "改了数据再采用，要写明理由，协会看得到。"
+QUESTION_NEEDS_WORDS = "请协会补充，要写明补充什么。"
+REFUSAL_NEEDS_REASON = "不采用要写明理由，协会看得到。"
 STANDS_AGAIN = "更替它的那一版已收回，这一版恢复采用。"
 MOST_NAMED = 10
 
@@ -110,9 +112,7 @@ def accept(
     changes = {
         name: new for name, new in wanted.items() if new is not ... and new != getattr(report, name)
     }
-    reason = _checked(
-        reason, required="改了数据再采用，要写明理由，协会看得到。" if changes else ""
-    )
+    reason = _checked(reason, required=CHANGE_NEEDS_REASON if changes else "")
     before = {name: as_text(getattr(report, name)) for name in changes}
     for name, new in changes.items():
         setattr(report, name, new)
@@ -142,7 +142,7 @@ def accept_unremarkable(report: ProgressReport, by: AbstractBaseUser, *, seen: i
 def ask(report: ProgressReport, by: AbstractBaseUser, *, seen: int, reason: str) -> Decision:
     """Ask the association for more before deciding."""
     report = _locked(report, by, seen, OPEN_REPORTS)
-    reason = _checked(reason, required="请协会补充，要写明补充什么。")
+    reason = _checked(reason, required=QUESTION_NEEDS_WORDS)
     return _settle(report, ReportStatus.QUERIED, DecisionKind.QUERIED, by, reason)
 
 
@@ -150,7 +150,7 @@ def ask(report: ProgressReport, by: AbstractBaseUser, *, seen: int, reason: str)
 def refuse(report: ProgressReport, by: AbstractBaseUser, *, seen: int, reason: str) -> Decision:
     """Not used, for a reason that the association reads; never public."""
     report = _locked(report, by, seen, OPEN_REPORTS)
-    reason = _checked(reason, required="不采用要写明理由，协会看得到。")
+    reason = _checked(reason, required=REFUSAL_NEEDS_REASON)
     return _settle(report, ReportStatus.REJECTED, DecisionKind.REJECTED, by, reason)
 
 
@@ -180,7 +180,7 @@ def withdraw(report: ProgressReport, by: AbstractBaseUser, reason: str = "") -> 
     report = _lock(report)
     if report.association is None or represented_association(by) != report.association:
         raise ValidationError("只有申报的协会自己可以撤回。")
-    if report.status not in (*OPEN_REPORTS, ReportStatus.ACCEPTED):
+    if report.status not in STANDING_REPORTS:
         raise ValidationError(f"这一条现在是“{report.get_status_display()}”，不能撤回。")
     was_public = report.status == ReportStatus.ACCEPTED
     reason = _checked(reason, required="已经公开的数据，撤回要写明原因。" if was_public else "")
@@ -225,7 +225,7 @@ def take_back(batch: Return, by: AbstractBaseUser, reason: str) -> list[Decision
         raise ValidationError("这一批没有可以收回的决定。")
     moment = now()
     accepted = [one for one in taken if one.stands]
-    overtaken = _later_versions([*OPEN_REPORTS, ReportStatus.ACCEPTED])
+    overtaken = _later_versions(STANDING_REPORTS)
     settled.filter(overtaken).update(status=ReportStatus.REPLACED)
     settled.update(status=ReportStatus.SUBMITTED)
     _let_stand_again(batch, accepted, by, moment)
@@ -301,21 +301,12 @@ def _decided(
     return decision
 
 
-def _versions_of(report: ProgressReport) -> QuerySet[ProgressReport]:
-    """All that one association has sent for the same commitment, member and date."""
-    return ProgressReport.objects.filter(
-        association=report.association_id,
-        commitment=report.commitment_id,
-        reporter=report.reporter_id,
-        as_of=report.as_of,
-    )
-
-
 def _replace_older(report: ProgressReport, by: AbstractBaseUser, moment: dt.datetime) -> None:
     """One version stands. The decision's hour is that of the acceptance: undoing looks for it."""
     if report.association_id is None:
         return
-    older = _versions_of(report).exclude(pk=report.pk).filter(status=ReportStatus.ACCEPTED)
+    versions = ProgressReport.objects.versions_of(report).exclude(pk=report.pk)
+    older = versions.filter(status=ReportStatus.ACCEPTED)
     for one in older.select_for_update(of=("self",)).order_by("pk"):
         one.status = ReportStatus.REPLACED
         one.save()
@@ -324,12 +315,7 @@ def _replace_older(report: ProgressReport, by: AbstractBaseUser, moment: dt.date
 
 def _later_versions(statuses: Collection[str]) -> Exists:
     """Whether the association has sent a later version, and it stands at one of these."""
-    same = {name: OuterRef(name) for name in ("association", "commitment", "reporter", "as_of")}
-    return Exists(
-        ProgressReport.objects.filter(
-            **same, version__gt=OuterRef("version"), status__in=list(statuses)
-        )
-    )
+    return Exists(ProgressReport.objects.later_versions().filter(status__in=list(statuses)))
 
 
 def _let_stand_again(

@@ -62,12 +62,8 @@ class Outcome:
 
 def evidence_of(report: ProgressReport) -> QuerySet[EvidenceFile]:
     """All documents for the same commitment, member and date, whichever version they came with."""
-    return EvidenceFile.objects.filter(
-        report__association=report.association_id,
-        report__commitment=report.commitment_id,
-        report__reporter=report.reporter_id,
-        report__as_of=report.as_of,
-    ).order_by("pk")
+    versions = ProgressReport.objects.versions_of(report)
+    return EvidenceFile.objects.filter(report__in=versions).order_by("pk")
 
 
 def add_evidence(

@@ -12,7 +12,7 @@ from django.views.generic import TemplateView
 
 from portal.private_files import hand_out
 
-from ..enums import OPEN_REPORTS, DecisionKind, ReportStatus
+from ..enums import OPEN_REPORTS, STANDING_REPORTS, DecisionKind, ReportStatus
 from ..models import EvidenceFile, Organisation, ProgressReport
 from ..notices import submitted
 from ..permissions import can_read_evidence
@@ -31,7 +31,6 @@ __all__ = [
 ]
 
 PAGE_LENGTH = 50
-WITHDRAWABLE = (*OPEN_REPORTS, ReportStatus.ACCEPTED)
 
 
 def reports_of(association: Organisation) -> QuerySet[ProgressReport]:
@@ -115,7 +114,7 @@ class ReportWithdraw(OneReport):
     ) -> HttpResponse:
         context = {
             "report": report,
-            "may": report.status in WITHDRAWABLE,
+            "may": report.status in STANDING_REPORTS,
             "reason": reason,
             "fault": fault,
         }
@@ -147,7 +146,7 @@ def report_page(
     """Also where a refused document is explained."""
     versions = list(
         reports_of(report.association)
-        .filter(commitment=report.commitment_id, reporter=report.reporter_id, as_of=report.as_of)
+        .versions_of(report)
         .prefetch_related("decisions")
         .order_by("-version")
     )
@@ -158,7 +157,7 @@ def report_page(
         "question": question_about(report),
         "evidence": evidence_of(report),
         "takes_evidence": report.status in OPEN_REPORTS,
-        "may_withdraw": report.status in WITHDRAWABLE,
+        "may_withdraw": report.status in STANDING_REPORTS,
         "refused": refused or [],
         "most_files": MAX_FILES,
         "most_bytes": 2 * MAX_BYTES,

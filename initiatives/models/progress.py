@@ -1,5 +1,6 @@
 """What associations report: shown beside a verdict, never one."""
 
+from operator import attrgetter
 from typing import Any, Self
 
 from django.conf import settings
@@ -18,6 +19,9 @@ from .people import Organisation
 
 __all__ = ["Decision", "EvidenceFile", "ProgressReport"]
 
+
+# What makes two reports versions of one.
+SAME_VERSION = ("association_id", "commitment_id", "reporter_id", "as_of")
 
 ENDINGS = {
     ReportStatus.REPLACED: _("已由新的申报更替"),
@@ -42,6 +46,15 @@ class ProgressReportQuerySet(models.QuerySet):
     def of_association(self, association: Organisation) -> Self:
         """All that one association has sent in; nobody else's."""
         return self.filter(association=association)
+
+    def versions_of(self, report: "ProgressReport") -> Self:
+        """All that one association has sent for the same commitment, member and date."""
+        return self.filter(**dict(zip(SAME_VERSION, report.version_key, strict=True)))
+
+    def later_versions(self) -> Self:
+        """In a subquery: what came after the report that the outer query is at."""
+        same = {name: OuterRef(name) for name in SAME_VERSION}
+        return self.filter(**same, version__gt=OuterRef("version"))
 
     def newest_versions(self) -> Self:
         """One for each commitment, member and date."""
@@ -203,6 +216,11 @@ class ProgressReport(models.Model):
     def provenance(self) -> str:
         """How far the value can be trusted, as a reader sees it."""
         return gettext("编辑部已核实") if self.verified else gettext("会员自报")
+
+    @property
+    def version_key(self) -> tuple:
+        """The same for all versions of one report."""
+        return attrgetter(*SAME_VERSION)(self)
 
     @property
     def stands(self) -> bool:

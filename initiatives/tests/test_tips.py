@@ -176,6 +176,7 @@ def test_the_stamp_of_another_commitment_does_not_do(send, monkeypatch):
         {"Sec-Fetch-Site": "cross-site"},
         {"Sec-Fetch-Site": "same-site"},
         {"Origin": "http://testserver.evil.example"},
+        {"Origin": "http://["},
     ],
 )
 def test_a_form_on_another_site_is_turned_away(send, headers):

@@ -33,7 +33,7 @@ from .limits import (
     MAX_COLUMNS,
     SHEET_NAME,
 )
-from .oddities import Oddity, find_oddities
+from .markup import Oddity, find_oddities
 from .refusals import SAVE_AS_XLSX, WorkbookRefused, too_many_columns, too_many_rows
 
 MEMORY = 300 * 1024 * 1024
