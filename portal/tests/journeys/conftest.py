@@ -106,8 +106,9 @@ def camera(tmp_path_factory: pytest.TempPathFactory) -> Camera:
     return Camera(Path(wanted) if wanted else tmp_path_factory.mktemp("pictures"))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(chromium_path: Path) -> Iterator[Browser]:
+    """Of one module: as long as it runs, so does an event loop, and Django asks no database."""
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
             executable_path=chromium_path, args=CHROMIUM_ARGUMENTS
