@@ -10,6 +10,8 @@ from django.conf import settings
 from django.core.cache import caches
 from django.utils import translation
 
+from portal.fonts import font_in_use
+
 IN_CI = os.environ.get("CI") == "true"
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
@@ -97,6 +99,15 @@ def queued_tasks(settings) -> None:
     settings.TASKS = {
         name: {"BACKEND": "django_tasks_db.DatabaseBackend"} for name in ("default", "imports")
     }
+
+
+@pytest.fixture
+def chinese_font() -> str:
+    """What the portal's own pictures are drawn with."""
+    found = font_in_use()
+    if not found:
+        pytest.skip("没有找到中文字体：安装 fonts-noto-cjk，跳过分享图的测试。")
+    return found
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,7 @@ from articles.tests.factories import (
 )
 from portal.share_images import CARD_SIZE
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("chinese_font")]
 
 
 @pytest.fixture

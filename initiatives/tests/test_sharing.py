@@ -22,7 +22,7 @@ from initiatives.tests.factories import (
 from portal import fonts
 from portal.share_images import CARD_SIZE, INK, Stroke, draw_card
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("chinese_font")]
 ROOT = "http://127.0.0.1:8000"
 
 
@@ -106,11 +106,11 @@ def test_without_a_chinese_font_pages_have_no_picture_and_the_operator_is_told(
     answer = client.get(pictures(commitment)[0])
     assert answer.status_code == 503
     assert "fonts-noto-cjk" in answer.content.decode()
-    assert "portal.W001" in [message.id for message in run_checks()]
+    assert "portal.I001" in [message.id for message in run_checks()]
 
 
 def test_with_a_font_nothing_is_to_be_told():
-    assert "portal.W001" not in [message.id for message in run_checks()]
+    assert "portal.I001" not in [message.id for message in run_checks()]
 
 
 @pytest.mark.parametrize("verdict", Verdict)
