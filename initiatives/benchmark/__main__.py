@@ -42,8 +42,7 @@ def work(step: str, folder: Path, rows: int) -> None:
     if step == "prepare":
         prepare(path, rows)
         return
-    for line in measure(path, rows):
-        print(line, flush=True)
+    print(*measure(path).lines(), sep="\n", flush=True)
 
 
 if __name__ == "__main__":
