@@ -337,6 +337,7 @@ def crowded_page(size: int) -> RoundtablePage:
     return page
 
 
+@pytest.mark.once
 def test_two_guests_cost_as_much_as_twenty(client):
     few, many = crowded_page(2), crowded_page(20)
     counts = []

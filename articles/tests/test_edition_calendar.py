@@ -384,6 +384,7 @@ def fill(number: int, month: int) -> None:
         publish_verdict(due(day, next_check=day))
 
 
+@pytest.mark.once
 @time_machine.travel("2026-06-01 12:00+08:00", tick=False)
 def test_two_entries_cost_as_much_as_two_hundred(editor):
     fill(2, 7)

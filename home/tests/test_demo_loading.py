@@ -130,6 +130,7 @@ def test_front_page_leads_with_the_real_roundtable(demo):
     assert Client().get("/").status_code == 200
 
 
+@pytest.mark.once
 def test_every_page_of_the_demo_opens(demo):
     client = Client()
     pages = [*ArticlePage.objects.all(), *InitiativePage.objects.all()]

@@ -161,6 +161,7 @@ def test_the_report_is_filtered_by_person_and_exported(chief):
         assert chief.get(reverse(REPORT), {"export": export}).status_code == 200
 
 
+@pytest.mark.once
 def test_the_report_asks_as_much_for_2000_entries_as_for_20(chief):
     def queries() -> int:
         cache.clear()

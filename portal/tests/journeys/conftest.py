@@ -32,6 +32,14 @@ CHROMIUM_ARGUMENTS = [
 ]
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All journeys go to one worker: setting a portal up takes longer than most of them."""
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.xdist_group("portal"))
+
+
 def _fresh_database(folder: Path) -> str:
     """An empty database beside the one of the tests, as an address."""
     if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):

@@ -19,7 +19,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from playwright.sync_api import Browser, Page
 
-pytestmark = [pytest.mark.once, pytest.mark.xdist_group("readers")]
+pytestmark = pytest.mark.once
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 RULES = {

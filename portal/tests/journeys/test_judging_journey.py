@@ -22,6 +22,9 @@ from .editor_steps import (
     select_text,
 )
 
+# What it clicks through is tested on either database by itself.
+pytestmark = pytest.mark.once
+
 TITLE = "示例圆桌：一年之后"
 SENTENCE = "到2027年，我们要建成12座换电站。"
 CORRECTED = "到2027年，我们要建成10座换电站。"

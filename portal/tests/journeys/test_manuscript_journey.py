@@ -3,10 +3,14 @@
 import re
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from .camera import Camera
 from .editor_steps import log_in, publish
+
+# What it clicks through is tested on either database by itself.
+pytestmark = pytest.mark.once
 
 EDITION = Path(__file__).parents[3] / "articles/evaluation/manuscripts/smart-home-edition.txt"
 TITLE = "从“单品智能”到“全屋会想” 家电之城再出发"

@@ -10,7 +10,7 @@ from threading import Thread
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-pytestmark = [pytest.mark.once, pytest.mark.xdist_group("readers")]
+pytestmark = pytest.mark.once
 
 PHONE = {"width": 390, "height": 844}
 
