@@ -44,7 +44,7 @@ def write(path: Path, rows: int) -> None:
 
 @dataclass(frozen=True)
 class Measurement:
-    """Seconds for the bare reader and for the whole; memory at the peak, and its growth."""
+    """Seconds for the bare reader and for the whole; memory of both processes at the peak."""
 
     vendor: str
     rows: int
@@ -53,7 +53,6 @@ class Measurement:
     counts: dict[RowState, int]
     queries: int
     megabytes: float
-    grown_by: float
 
     @property
     def ratio(self) -> float:
@@ -94,7 +93,6 @@ def measure(path: Path) -> Measurement:
         counts=counts,
         queries=len(queries),
         megabytes=peak.megabytes,
-        grown_by=peak.megabytes - peak.before,
     )
 
 
@@ -178,7 +176,7 @@ class _Peak:
     """The most memory that this process and its children hold together, looked at often."""
 
     def __enter__(self) -> "_Peak":
-        self.before = self.megabytes = _resident(os.getpid())
+        self.megabytes = 0.0
         self._done = threading.Event()
         self._watcher = threading.Thread(target=self._watch, daemon=True)
         self._watcher.start()

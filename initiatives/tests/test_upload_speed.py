@@ -1,4 +1,4 @@
-"""Reading a workbook stays a few times as slow as the bare reader, and small in memory."""
+"""Reading a workbook takes a few times as long as the bare reader does; `make bench` says more."""
 
 from pathlib import Path
 
@@ -10,11 +10,11 @@ from initiatives.enums import RowState
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 ROWS = 4_000
-# At 50,000 rows it is about 5 times and 290 MB with all of Django; here starting weighs more.
-SLOWEST, LARGEST = 20, 200
+# At 50,000 rows it is about 5 times as long; here starting weighs more.
+SLOWEST = 20
 
 
-def test_a_large_workbook_is_read_fast_and_in_little_memory(tmp_path: Path):
+def test_a_large_workbook_is_read_fast(tmp_path: Path):
     fill(ROWS)
     path = tmp_path / "申报表.xlsx"
     write(path, ROWS)
@@ -22,4 +22,3 @@ def test_a_large_workbook_is_read_fast_and_in_little_memory(tmp_path: Path):
     assert sum(told.counts.values()) == ROWS
     assert told.counts[RowState.BLOCKED] == ROWS // 50
     assert told.ratio < SLOWEST
-    assert 0 < told.grown_by < LARGEST

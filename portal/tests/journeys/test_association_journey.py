@@ -14,6 +14,9 @@ from initiatives.workbooks.columns import COLUMNS
 from .camera import Camera
 from .editor_steps import log_in
 
+# What it clicks through is tested on either database by itself.
+pytestmark = pytest.mark.once
+
 COLUMN = {column.key: number for number, column in enumerate(COLUMNS, 1)}
 FIRST_ROW = 3
 YESTERDAY = dt.date.today() - dt.timedelta(days=1)

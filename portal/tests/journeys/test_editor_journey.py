@@ -1,5 +1,6 @@
 """An editor logs in, creates a roundtable, marks a sentence, publishes, and sees it in public."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from .camera import Camera
@@ -15,6 +16,9 @@ from .editor_steps import (
     publish,
     select_text,
 )
+
+# What it clicks through is tested on either database by itself.
+pytestmark = pytest.mark.once
 
 TITLE = "示例圆桌：编辑的一天"
 POST = "示例汽车董事长"
