@@ -8,9 +8,14 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import caches
+from django.db.models.signals import post_save
 from django.utils import translation
+from modelsearch.index import get_indexed_models
+from modelsearch.signal_handlers import post_save_signal_handler, register_signal_handlers
+from pytest_django import DjangoDbBlocker
 
 from portal.fonts import font_in_use
+from portal.tests.databases import MigratedDatabase, on_postgresql
 
 IN_CI = os.environ.get("CI") == "true"
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -29,8 +34,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     On SQLite: what needs PostgreSQL. On PostgreSQL: what has just run on SQLite and asks no
     database, or asks it nothing that other tests don't.
     """
-    on_postgresql = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
-    leave_out = _runs_once if on_postgresql else _needs_postgresql
+    leave_out = _runs_once if on_postgresql() else _needs_postgresql
     left_out = [item for item in items if leave_out(item)]
     config.hook.pytest_deselected(items=left_out)
     items[:] = [item for item in items if not leave_out(item)]
@@ -70,6 +74,24 @@ def pytest_make_collect_report() -> Iterator[None]:
     return report
 
 
+@pytest.fixture(scope="session")
+def migrated_database(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> MigratedDatabase:
+    """What every database of this run is a copy of."""
+    own = tmp_path_factory.getbasetemp()
+    return MigratedDatabase(own if worker_id == "master" else own.parent)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None,
+    django_db_blocker: DjangoDbBlocker,
+    migrated_database: MigratedDatabase,
+) -> None:
+    """Each worker works on a copy instead of migrating for itself."""
+    with django_db_blocker.unblock():
+        migrated_database.lend()
+
+
 @pytest.fixture(autouse=True)
 def _empty_caches() -> None:
     """Keys of one test's rows must not be met again in the next one's."""
@@ -87,6 +109,22 @@ def _in_chinese() -> None:
 def _private_files_apart(tmp_path_factory: pytest.TempPathFactory) -> None:
     """What tests upload lies in a folder of their own."""
     settings.PRIVATE_ROOT = tmp_path_factory.mktemp("private")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _search_index_at_rest() -> None:
+    """Few tests search; keeping the index costs the others half of what they write."""
+    for model in get_indexed_models():
+        post_save.disconnect(post_save_signal_handler, sender=model)
+
+
+@pytest.fixture
+def search_index() -> Iterator[None]:
+    """What is saved can be found, as outside of tests."""
+    register_signal_handlers()
+    yield
+    for model in get_indexed_models():
+        post_save.disconnect(post_save_signal_handler, sender=model)
 
 
 @pytest.fixture

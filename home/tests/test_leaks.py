@@ -27,7 +27,7 @@ from initiatives.tests.factories import (
     ProgressReportFactory,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("search_index")]
 
 SECRET = "机密甲乙丙"
 
@@ -123,7 +123,9 @@ def test_unreviewed_reports_and_proposed_verdicts_appear_nowhere(client):
     AssessmentFactory(commitment=unchecked, verdict=Verdict.STALLED, reason=SECRET)
     text = everything(client)
     assert SECRET not in text
-    assert "987" not in client.get(commitment.get_absolute_url()).content.decode()
+    assert "987,654" not in client.get(commitment.get_absolute_url()).content.decode()
+    ProgressReportFactory(commitment=commitment, value=987_654)
+    assert "987,654" in client.get(commitment.get_absolute_url()).content.decode()
     assert Commitment.objects.verdict_counts()[Verdict.STALLED] == 0
     page = client.get(unchecked.get_absolute_url()).content.decode()
     assert "待核查" in page

@@ -168,7 +168,9 @@ def test_the_old_address_leads_to_the_new_one_and_back_after_undoing(client, edi
     assert Redirect.objects.get(old_path=older).redirect_link == old
 
 
-def test_the_search_index_forgets_the_one_given_up_and_knows_its_commitments_anew(editor):
+def test_the_search_index_forgets_the_one_given_up_and_knows_its_commitments_anew(
+    search_index, editor
+):
     kept, lost = PersonFactory(name="甲某"), PersonFactory(name="乙某")
     commitment = CommitmentFactory(speaker=lost)
     before = commitment.index_entries.get().body

@@ -9,7 +9,10 @@ from hypothesis import strategies as st
 from initiatives.enums import DeadlinePrecision, ScheduleState, Verdict
 from initiatives.models import Assessment, Commitment
 from initiatives.schedule import DUE_SOON_DAYS, period_end, period_start, schedule_state
-from initiatives.tests.factories import AssessmentFactory, CommitmentFactory, publish_verdict
+from initiatives.tests.factories import CommitmentFactory, publish_verdict
+from portal.tests.factories import UserFactory
+
+from .volume import many_commitments
 
 TODAY = dt.date(2026, 6, 15)
 DATED = [precision for precision in DeadlinePrecision if precision != DeadlinePrecision.NONE]
@@ -67,19 +70,22 @@ def test_a_period_holds_its_day_and_ends_just_before_the_next(day, precision):
 
 @pytest.mark.django_db
 def test_sql_and_python_agree_on_every_combination():
-    deadlines = [TODAY + dt.timedelta(days) for days in (-400, -1, 0, 1, 89, 90, 91, 400)]
+    """Every row is written straight: the rules of judging refuse days to come."""
+    distances = (None, -400, -40, 0, 1, 40)
     for precision in DATED:
-        for deadline in deadlines:
-            CommitmentFactory(
-                deadline=deadline, deadline_precision=precision, said_on=dt.date(2020, 1, 1)
+        for days_away in (-400, -1, 0, 1, 89, 90, 91, 400):
+            deadline = period_end(TODAY + dt.timedelta(days_away), precision)
+            rows = many_commitments(len(distances), deadline=deadline, deadline_precision=precision)
+            _keep(
+                {
+                    row: deadline + dt.timedelta(distance)
+                    for row, distance in zip(rows, distances, strict=True)
+                    if distance is not None
+                }
             )
-            for distance in (-400, -40, 0, 1, 40):
-                done = CommitmentFactory(
-                    deadline=deadline, deadline_precision=precision, said_on=dt.date(2020, 1, 1)
-                )
-                _keep(done, done.deadline + dt.timedelta(distance))
     CommitmentFactory()
     rows = Commitment.objects.with_verdict().with_schedule(TODAY)
+    assert len(rows.filter(current_fulfilled_on__isnull=False)) == 5 * 8 * 5
     seen = set()
     for row in rows:
         expected = schedule_state(
@@ -90,15 +96,21 @@ def test_sql_and_python_agree_on_every_combination():
     assert seen == set(ScheduleState)
 
 
-def _keep(commitment: Commitment, day: dt.date) -> None:
-    """A published 已兑现, written straight: the rules of judging refuse days to come."""
-    proposed = AssessmentFactory(
-        commitment=commitment, verdict=Verdict.KEPT, fulfilled_on=day, evidence=False
-    )
-    Assessment.objects.filter(pk=proposed.pk).update(
-        status="published",
-        approved_by=AssessmentFactory(evidence=False).proposed_by,
-        published_at=dt.datetime(2026, 6, 1, tzinfo=dt.UTC),
+def _keep(days: dict[Commitment, dt.date]) -> None:
+    """Publish that they are kept, on these days."""
+    proposer, approver = UserFactory(), UserFactory()
+    Assessment.objects.bulk_create(
+        Assessment(
+            commitment=commitment,
+            verdict=Verdict.KEPT,
+            reason="已经建成。",
+            fulfilled_on=day,
+            proposed_by=proposer,
+            approved_by=approver,
+            status="published",
+            published_at=dt.datetime(2026, 6, 1, tzinfo=dt.UTC),
+        )
+        for commitment, day in days.items()
     )
 
 

@@ -35,8 +35,7 @@ def many_commitments(number: int, **fields) -> list[Commitment]:
     return Commitment.objects.bulk_create(
         Commitment(
             code=f"C-1999-{start + index:05d}",
-            deadline=localdate() + dt.timedelta(days=30 if index % 2 else -30),
-            **fields,
+            **{"deadline": localdate() + dt.timedelta(days=30 if index % 2 else -30)} | fields,
         )
         for index in range(number)
     )

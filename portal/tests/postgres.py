@@ -113,11 +113,11 @@ def _wait_for(url: str, server: subprocess.Popen, log: Path) -> None:
             time.sleep(0.1)
 
 
-def create_database(url: str) -> str:
-    """A new empty database on the same server, and its address."""
+def create_database(url: str, template: str = "template1") -> str:
+    """A new database on the same server, and its address; `template`: name of the one to copy."""
     name = f"portal_{secrets.token_hex(4)}"
     with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
     return f"{url.rpartition('/')[0]}/{name}"
 
 

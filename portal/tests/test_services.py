@@ -1,6 +1,5 @@
 """The commands of docker-compose.yml, run on a real PostgreSQL with production's settings."""
 
-import os
 import subprocess
 import sys
 import time
@@ -12,9 +11,10 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from .databases import MigratedDatabase
 from .deployment import ROOT, command, image_environment
 from .environment import manage, production
-from .postgres import create_database, free_port
+from .postgres import free_port
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.xdist_group("services")]
 
@@ -29,10 +29,12 @@ THROUGH_TLS = HOST | {"X-Forwarded-Proto": "https"}
 
 
 @pytest.fixture(scope="module")
-def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """Production on an empty database, migrated as `migrate` does it, files collected."""
+def environment(
+    tmp_path_factory: pytest.TempPathFactory, migrated_database: MigratedDatabase
+) -> dict[str, str]:
+    """Production on a new database, through `migrate` as a deployment is, files collected."""
     folder = str(tmp_path_factory.mktemp("services"))
-    database = create_database(os.environ["DATABASE_URL"])
+    database = migrated_database.copy(Path(folder))
     given = image_environment() | production(folder, DATABASE_URL=database)
     given |= {"GRANIAN_HOST": "127.0.0.1", "GRANIAN_PORT": str(free_port())}
     given["GRANIAN_WORKERS"] = "2"

@@ -15,7 +15,8 @@ from django.conf import settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from home.demo.accounts import ACCOUNTS
-from portal.tests.postgres import create_database, free_port
+from portal.tests.databases import MigratedDatabase
+from portal.tests.postgres import free_port
 
 from .camera import Camera
 
@@ -38,13 +39,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(Path(__file__).parent):
             item.add_marker(pytest.mark.xdist_group("portal"))
-
-
-def _fresh_database(folder: Path) -> str:
-    """An empty database beside the one of the tests, as an address."""
-    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-        return f"sqlite:///{folder / 'db.sqlite3'}"
-    return create_database(os.environ["DATABASE_URL"])
 
 
 def _wait_until_healthy(address: str, server: subprocess.Popen, log: Path) -> None:
@@ -73,22 +67,23 @@ class PortalSite:
 
 
 @pytest.fixture(scope="session")
-def portal_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PortalSite]:
+def portal_site(
+    tmp_path_factory: pytest.TempPathFactory, migrated_database: MigratedDatabase
+) -> Iterator[PortalSite]:
     """A portal served as `make run` serves it, on a database of its own."""
     folder = tmp_path_factory.mktemp("portal")
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "portal.settings.dev",
-        "DATABASE_URL": _fresh_database(folder),
+        "DATABASE_URL": migrated_database.copy(folder),
         "VAR_DIR": str(folder),
     }
-    for step in (["migrate", "-v0"], ["load_demo"]):
-        subprocess.run(
-            [sys.executable, "manage.py", *step],
-            cwd=settings.BASE_DIR,
-            env=environment,
-            check=True,
-            stdout=subprocess.DEVNULL,
-        )
+    subprocess.run(
+        [sys.executable, "manage.py", "load_demo"],
+        cwd=settings.BASE_DIR,
+        env=environment,
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
     port, log = free_port(), folder / "server.log"
     with log.open("w") as output:
         server = subprocess.Popen(
