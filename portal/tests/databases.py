@@ -76,7 +76,10 @@ class MigratedDatabase:
         connection.close()
         settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name
         connection.ensure_connection()
-        if not on_postgresql():
+        if on_postgresql():
+            # What tests with transactions of their own put back afterwards.
+            connection._test_serialized_contents = connection.creation.serialize_db_to_string()
+        else:
             self._copy_into(connection.connection)
 
     def _empty_database(self) -> str:
