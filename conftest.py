@@ -8,14 +8,12 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import caches
-from django.db.models.signals import post_save
 from django.utils import translation
-from modelsearch.index import get_indexed_models
-from modelsearch.signal_handlers import post_save_signal_handler, register_signal_handlers
 from pytest_django import DjangoDbBlocker
 
 from portal.fonts import font_in_use
 from portal.tests.databases import MigratedDatabase, on_postgresql
+from portal.tests.indexing import kept_index, let_index_rest
 
 IN_CI = os.environ.get("CI") == "true"
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -114,17 +112,14 @@ def _private_files_apart(tmp_path_factory: pytest.TempPathFactory) -> None:
 @pytest.fixture(autouse=True, scope="session")
 def _search_index_at_rest() -> None:
     """Few tests search; keeping the index costs the others half of what they write."""
-    for model in get_indexed_models():
-        post_save.disconnect(post_save_signal_handler, sender=model)
+    let_index_rest()
 
 
 @pytest.fixture
 def search_index() -> Iterator[None]:
     """What is saved can be found, as outside of tests."""
-    register_signal_handlers()
-    yield
-    for model in get_indexed_models():
-        post_save.disconnect(post_save_signal_handler, sender=model)
+    with kept_index():
+        yield
 
 
 @pytest.fixture

@@ -8,5 +8,6 @@ class ArticlesConfig(AppConfig):
     verbose_name = "稿件"
 
     def ready(self) -> None:
-        """Connect the receivers that keep marks and sources up to date at every publish."""
+        """Connect the receivers: marks and sources at every publish, names in the index."""
         import_module("articles.sources")
+        import_module("articles.reindexing")

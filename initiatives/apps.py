@@ -8,5 +8,6 @@ class InitiativesConfig(AppConfig):
     verbose_name = "行动与承诺"
 
     def ready(self) -> None:
-        """Connect the receiver that returns corrected commitments to 待核查."""
+        """Connect the receivers: corrected commitments to 待核查, new names to the index."""
         import_module("initiatives.reopening")
+        import_module("initiatives.reindexing")

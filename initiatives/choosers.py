@@ -37,7 +37,7 @@ PREFILLED_LENGTH = 2000
 
 
 class CommitmentFilterForm(BaseFilterForm):
-    """Substring search: the stock full-text search finds next to nothing in Chinese."""
+    """Conditions on the rows: the search index knows nothing of drafts."""
 
     q = forms.CharField(
         label="查找",

@@ -1,6 +1,7 @@
-"""Finding people, organisations and commitments by what an editor or a reader types.
+"""Finding people, organisations and commitments by what an editor or an association types.
 
-Plain substring conditions: the stock full-text index finds next to nothing in Chinese.
+Plain conditions on the rows themselves: the search index holds nothing of drafts, and what they
+narrow down is already a short list.
 """
 
 import re

@@ -1,36 +1,61 @@
-"""The search index after many rows were changed at once, without the signals of `save()`."""
+"""The search index after rows were changed without the signals of their own `save()`."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.apps import apps
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
+from django.dispatch import receiver
 from django_tasks import task
+from modelcluster.fields import ParentalKey
+from wagtail.models import Page
 from wagtail.search.backends import get_search_backends
-from wagtail.search.index import class_is_indexed
-from wagtail.search.models import IndexEntry
+from wagtail.search.index import class_is_indexed, insert_or_update_object
+from wagtail.signals import published, unpublished
+
+from .models import Commitment, Organisation, Person
 
 __all__ = ["reindex"]
 
 
 def reindex(model: type[Model], keys: Iterable[int]) -> None:
-    """Have the index forget these rows, and take up those that are still to be found."""
+    """Have the index take up these rows anew, and forget those that have gone.
+
+    Rows that are part of a page stand for the page.
+    """
     wanted = sorted(keys)
+    for field in model._meta.get_fields():
+        if isinstance(field, ParentalKey) and issubclass(field.related_model, Page):
+            pages = model._base_manager.filter(pk__in=wanted).values_list(field.attname, flat=True)
+            reindex(field.related_model, set(pages))
     if wanted and class_is_indexed(model):
         reindex_rows.enqueue(model._meta.label, wanted)
 
 
 @task()
 def reindex_rows(label: str, keys: list[int]) -> None:
-    """The same, in the worker's time; a fixed number of queries."""
+    """The same, in the worker's time; a fixed number of queries for snippets that are there."""
     model = apps.get_model(label)
-    entries = IndexEntry.objects.filter(content_type=ContentType.objects.get_for_model(model))
-    entries.filter(object_id__in=[str(key) for key in keys]).delete()
+    if issubclass(model, Page):
+        for page in Page.objects.filter(pk__in=keys).specific():
+            insert_or_update_object(page)
+        return
     related = [
         field.field_name
         for field in model.search_fields
         if hasattr(field, "fields") and model._meta.get_field(field.field_name).many_to_one
     ]
-    found = model.get_indexed_objects().filter(pk__in=keys).select_related(*related)
+    found = model.get_indexed_objects().filter(pk__in=keys).select_related(*related).in_bulk()
     for backend in get_search_backends(with_auto_update=True):
-        backend.add_bulk(model, list(found))
+        backend.add_bulk(model, list(found.values()))
+        for key in set(keys) - found.keys():
+            backend.delete(model(pk=key))
+
+
+@receiver([published, unpublished], sender=Person)
+@receiver([published, unpublished], sender=Organisation)
+def follow_a_name(instance: Person | Organisation, **kwargs: Any) -> None:
+    """What is found by somebody's name is found by the new one, or by none any more."""
+    reindex(Commitment, instance.commitments.values_list("pk", flat=True))
+    if isinstance(instance, Organisation):
+        reindex(Person, instance.people.values_list("pk", flat=True))

@@ -1,8 +1,12 @@
-"""The user and the image: both must be the project's own from the first migration on."""
+"""The user and the image, both the project's own from the first migration on; the search index."""
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
+
+from .search.entries import SearchEntry
+
+__all__ = ["NewsImage", "NewsRendition", "SearchEntry", "User"]
 
 
 class User(AbstractUser):

@@ -8,6 +8,9 @@ from pypinyin import Style, lazy_pinyin, load_phrases_dict
 load_phrases_dict({"重庆市": [["chóng"], ["qìng"], ["shì"]], "重报": [["chóng"], ["bào"]]})
 
 SLUG_LENGTH = 80
+# Nobody types more of a long name; a Chinese name in full has three syllables.
+MOST_SPOKEN = 20
+NAME_LENGTH = 3
 
 
 def syllables(text: str) -> list[str]:
@@ -33,6 +36,28 @@ def slugify_pinyin(text: str, max_length: int = SLUG_LENGTH) -> str:
 def sort_key(text: str) -> str:
     """What a list of Chinese names is ordered by: `王志杰` → `wang zhi jie`."""
     return " ".join(syllables(text))
+
+
+def spoken(key: str) -> str:
+    """Forms of a sort key that somebody may type, with blanks between them.
+
+    From each syllable on: run together, and the first letters. Of a name of three syllables also
+    surname and initials, and the given name the other way round, which readers often mix up:
+    `zhu hua rong` → `zhuhuarong zhr huarong hr rong r zhuhr zhuronghua zrh zhurh`.
+    """
+    parts = key.split()[:MOST_SPOKEN]
+    forms: list[str] = []
+    for start in range(len(parts)):
+        forms += _aloud(parts[start:])
+    if len(parts) == NAME_LENGTH:
+        surname, first, second = parts
+        forms += [surname + first[0] + second[0], surname + second[0] + first[0]]
+        forms += _aloud([surname, second, first])
+    return " ".join(dict.fromkeys(forms))
+
+
+def _aloud(parts: list[str]) -> list[str]:
+    return ["".join(parts), "".join(part[0] for part in parts)]
 
 
 def initial(key: str) -> str:

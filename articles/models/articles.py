@@ -1,5 +1,6 @@
 """Roundtables and commentaries: what was printed, who took part, what was corrected."""
 
+import datetime as dt
 from typing import Any, Self
 
 from django.core.exceptions import ValidationError
@@ -16,6 +17,7 @@ from wagtail.search import index
 
 from initiatives.models import InitiativePage, Organisation, Person, Topic, resolve_children
 from portal.pages import NewsroomPageMixin
+from portal.search.fields import SoundField
 from portal.visibility import PublicPageQuerySet, page_manager
 
 from ..blocks import CommentaryBodyBlock, RoundtableBodyBlock
@@ -88,6 +90,8 @@ class ArticlePage(NewsroomPageMixin, Page):
         *Page.search_fields,
         index.SearchField("standfirst"),
         index.SearchField("column"),
+        index.SearchField("participant_names"),
+        SoundField("participant_sounds"),
         index.FilterField("edition_date"),
     ]
     is_creatable = False
@@ -96,6 +100,21 @@ class ArticlePage(NewsroomPageMixin, Page):
     class Meta:
         verbose_name = "稿件"
         verbose_name_plural = "稿件"
+
+    @property
+    def search_day(self) -> dt.date:
+        """What dates it among equally good hits."""
+        return self.edition_date
+
+    @property
+    def participant_names(self) -> list[str]:
+        """Of everyone in it whom readers may see."""
+        return [row.person.name for row in self.participants if row.person.live]
+
+    @property
+    def participant_sounds(self) -> str:
+        """The same, as they are read aloud."""
+        return " ".join(row.person.sounds for row in self.participants if row.person.live)
 
     @cached_property
     def participants(self) -> list["Appearance"]:
@@ -287,7 +306,7 @@ class CommentaryPage(ArticlePage):
 
 
 class ArticleIndexPage(NewsroomPageMixin, Page):
-    """A list of one kind of article, newest first."""
+    """A list of one kind of article, newest first; `section` is what its feed is called."""
 
     intro = models.CharField("导语", max_length=300, blank=True)
 
@@ -295,6 +314,7 @@ class ArticleIndexPage(NewsroomPageMixin, Page):
     parent_page_types = ["home.HomePage"]
     max_count = 1
     article_model: type[ArticlePage]
+    section: str
 
     class Meta:
         abstract = True
@@ -311,6 +331,7 @@ class RoundtableIndexPage(ArticleIndexPage):
     subpage_types = ["articles.RoundtablePage"]
     template = INDEX_TEMPLATE
     article_model = RoundtablePage
+    section = "roundtables"
 
     class Meta:
         verbose_name = "圆桌目录"
@@ -322,6 +343,7 @@ class CommentaryIndexPage(ArticleIndexPage):
     subpage_types = ["articles.CommentaryPage"]
     template = INDEX_TEMPLATE
     article_model = CommentaryPage
+    section = "commentaries"
 
     class Meta:
         verbose_name = "评论目录"

@@ -7,14 +7,15 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import OuterRef, Prefetch, Q, Subquery, Value, prefetch_related_objects
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.timezone import localdate
-from django.utils.translation import gettext
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.models import Page
 from wagtail.search import index
+
+from portal.search.fields import SoundField
 
 from ..enums import (
     UNDECIDED_VERDICTS,
@@ -27,15 +28,16 @@ from ..enums import (
     Verdict,
 )
 from ..facing import Pair, pair_up
-from ..progress import NARROW, WIDE, Frame, ProgressPicture, Reading, Revision, draw_progress
 from ..schedule import period_end, schedule_case, schedule_state
 from ..superseding import contradictions, still_free
 from ..timeline import Event, timeline
 from .assessments import Assessment
 from .codes import CodeCounter
+from .drawn_progress import DrawnProgress
 from .evidence import Evidence
 from .initiatives import InitiativePage
 from .mergeable import resolve
+from .news import PUBLISHED_AT, news
 from .people import Organisation, Person, PublishableSnippet, Topic
 from .progress import ProgressReport
 from .quantities import NUMBER
@@ -96,6 +98,15 @@ class CommitmentQuerySet(models.QuerySet):
             verified_as_of=Subquery(verified.values("as_of")[:1]),
         )
 
+    def with_updated(self) -> Self:
+        """Annotate `updated_at`: when readers last got something new about it."""
+
+        def newest(rows: models.QuerySet) -> Coalesce:
+            of_this = rows.filter(commitment=OuterRef("pk")).order_by("-news_at")
+            return Coalesce(Subquery(of_this.values("news_at")[:1]), PUBLISHED_AT)
+
+        return self.annotate(updated_at=Greatest(PUBLISHED_AT, *map(newest, news())))
+
     def reportable_by(self, association: Organisation, today: dt.date | None = None) -> Self:
         """What an association may report about: its members' public promises, still undecided."""
         members = Organisation.objects.represented_by(association, today)
@@ -139,7 +150,7 @@ class CommitmentQuerySet(models.QuerySet):
         return {verdict: found.get(verdict.value, 0) for verdict in Verdict}
 
 
-class Commitment(index.Indexed, PublishableSnippet):
+class Commitment(DrawnProgress, index.Indexed, PublishableSnippet):
     """A verbatim sentence, at most one number, a deadline, and where it was said."""
 
     code = models.CharField("编号", max_length=20, unique=True, editable=False)
@@ -232,15 +243,15 @@ class Commitment(index.Indexed, PublishableSnippet):
     )
 
     search_fields = [
-        index.SearchField("code"),
-        index.SearchField("summary"),
+        index.SearchField("code", boost=2),
+        index.SearchField("summary", boost=2),
         index.SearchField("quote"),
+        index.SearchField("metric"),
+        index.SearchField("organisation_names"),
         index.AutocompleteField("code"),
         index.AutocompleteField("summary"),
         index.AutocompleteField("quote"),
-        index.RelatedFields(
-            "speaker", [index.SearchField("name"), index.AutocompleteField("pinyin")]
-        ),
+        index.RelatedFields("speaker", [index.SearchField("name"), SoundField("sounds")]),
         index.FilterField("live"),
         index.FilterField("speaker_id"),
     ]
@@ -251,7 +262,10 @@ class Commitment(index.Indexed, PublishableSnippet):
         verbose_name = "承诺"
         verbose_name_plural = "承诺"
         ordering = ["-said_on", "code"]
-        indexes = [models.Index(fields=["deadline", "id"], name="commitment_deadline")]
+        indexes = [
+            models.Index(fields=["deadline", "id"], name="commitment_deadline"),
+            models.Index(fields=["-said_on", "code"], name="commitment_said"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(target__isnull=True) | ~Q(unit=""),
@@ -299,6 +313,16 @@ class Commitment(index.Indexed, PublishableSnippet):
 
     def get_absolute_url(self) -> str:
         return reverse("commitment_detail", args=[self.code])
+
+    @property
+    def search_day(self) -> dt.date:
+        """What dates it among equally good hits."""
+        return self.said_on
+
+    @property
+    def organisation_names(self) -> list[str]:
+        """What it may be found by beside its own words."""
+        return self.organisation.public_names if self.organisation else []
 
     @property
     def has_number(self) -> bool:
@@ -421,45 +445,6 @@ class Commitment(index.Indexed, PublishableSnippet):
         said = Event(self.said_on, "said", self)
         return timeline(said, self.history, self.reports_on_record, self.answers, self.reworded)
 
-    @cached_property
-    def progress(self) -> ProgressPicture | None:
-        """The picture of the number; None when there is nothing to draw."""
-        return self._draw_progress(WIDE)
-
-    @cached_property
-    def narrow_progress(self) -> ProgressPicture | None:
-        """The same for a phone."""
-        return self._draw_progress(NARROW)
-
-    def _draw_progress(self, frame: Frame) -> ProgressPicture | None:
-        readings = [
-            Reading(report.as_of, report.value, report.verified, report.provenance)
-            for report in self.public_reports
-            if report.value is not None
-        ]
-        if self.baseline is not None:
-            readings.append(Reading(self.baseline_on, self.baseline, True, gettext("起点")))
-        return draw_progress(
-            readings,
-            self.target,
-            self.deadline,
-            localdate(),
-            steady=self.accumulates,
-            frame=frame,
-            revisions=self._former_targets(),
-        )
-
-    def _former_targets(self) -> list[Revision]:
-        """What an editor found it to have taken the place of, where the number can be compared."""
-        earlier = (pair.earlier for pair in self.facing if pair.declared and pair.later == self)
-        return [
-            Revision(one.said_on, one.target, one.deadline)
-            for one in earlier
-            if one.target is not None
-            and one.deadline
-            and (one.metric, one.unit, one.comparator) == (self.metric, self.unit, self.comparator)
-        ]
-
     def get_preview_template(self, request, mode_name) -> str:
         return "initiatives/commitment_detail.html"
 
@@ -471,6 +456,11 @@ class Commitment(index.Indexed, PublishableSnippet):
             found["deadline"] = "期限不能早于说话日期。"
         if found:
             raise ValidationError(found)
+
+    @classmethod
+    def get_indexed_objects(cls) -> models.QuerySet[Self]:
+        """With what is read of others."""
+        return super().get_indexed_objects().select_related("organisation")
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self._round_deadline()

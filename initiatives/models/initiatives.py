@@ -1,5 +1,6 @@
 """Plans, programmes, pilots and projects: what commitments are made for."""
 
+import datetime as dt
 from typing import Any, Self
 
 from django.core.exceptions import ValidationError
@@ -98,6 +99,7 @@ class InitiativePage(NewsroomPageMixin, Page):
     search_fields = [
         *Page.search_fields,
         index.SearchField("summary"),
+        index.SearchField("goal_texts"),
         index.SearchField("body"),
         index.FilterField("status"),
     ]
@@ -116,6 +118,16 @@ class InitiativePage(NewsroomPageMixin, Page):
                 violation_error_message="结束日期不能早于开始日期。",
             )
         ]
+
+    @property
+    def goal_texts(self) -> list[str]:
+        """What it wants, in words."""
+        return [goal.text for goal in self.goals.all()]
+
+    @property
+    def search_day(self) -> dt.date | None:
+        """What dates it among equally good hits."""
+        return self.starts_on
 
     @property
     def ordered_partners(self) -> models.QuerySet["Partner"]:

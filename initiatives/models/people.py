@@ -17,7 +17,8 @@ from wagtail.models import (
 )
 from wagtail.search import index
 
-from portal.pinyin import initial, sort_key
+from portal.pinyin import initial, sort_key, spoken
+from portal.search.fields import SoundField
 from portal.slugs import PinyinSlugModel
 
 from ..enums import OrganisationKind
@@ -59,6 +60,11 @@ class SortedByPinyin(models.Model):
         """The letter this is filed under in an index."""
         return initial(self.pinyin)
 
+    @property
+    def sounds(self) -> str:
+        """What somebody may type instead of the characters."""
+        return spoken(self.pinyin)
+
     def save(self, *args, **kwargs) -> None:
         if not self.pinyin:
             self.pinyin = sort_key(self.name)
@@ -71,7 +77,11 @@ class Topic(SortedByPinyin, PinyinSlugModel, index.Indexed):
     name = models.CharField("名称", max_length=30, unique=True)
     description = models.CharField("说明", max_length=200, blank=True)
 
-    search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
+    search_fields = [
+        index.SearchField("name", boost=2),
+        index.AutocompleteField("name"),
+        SoundField("sounds", boost=2),
+    ]
 
     class Meta:
         verbose_name = "主题"
@@ -115,11 +125,11 @@ class Organisation(SortedByPinyin, PinyinSlugModel, Mergeable, index.Indexed, Pu
         related_name="+",
     )
     search_fields = [
-        index.SearchField("name"),
-        index.SearchField("short_name"),
+        index.SearchField("name", boost=2),
+        index.SearchField("short_name", boost=2),
         index.AutocompleteField("name"),
         index.AutocompleteField("short_name"),
-        index.AutocompleteField("pinyin"),
+        SoundField("sounds", boost=2),
         index.FilterField("kind"),
         index.FilterField("live"),
     ]
@@ -137,6 +147,11 @@ class Organisation(SortedByPinyin, PinyinSlugModel, Mergeable, index.Indexed, Pu
     @property
     def slug_source(self) -> str:
         return self.name
+
+    @property
+    def public_names(self) -> list[str]:
+        """What others may be found by through it; nothing while it is a draft."""
+        return [self.name, self.short_name] if self.live else []
 
     @property
     def display_name(self) -> str:
@@ -264,12 +279,12 @@ class Person(SortedByPinyin, PinyinSlugModel, Mergeable, index.Indexed, Publisha
     biography = models.TextField("简介", blank=True, max_length=1000)
 
     search_fields = [
-        index.SearchField("name"),
+        index.SearchField("name", boost=2),
         index.SearchField("title"),
+        index.SearchField("organisation_names"),
         index.AutocompleteField("name"),
-        index.AutocompleteField("pinyin"),
         index.AutocompleteField("title"),
-        index.RelatedFields("organisation", [index.SearchField("name")]),
+        SoundField("sounds", boost=2),
         index.FilterField("live"),
         index.FilterField("organisation_id"),
     ]
@@ -285,6 +300,11 @@ class Person(SortedByPinyin, PinyinSlugModel, Mergeable, index.Indexed, Publisha
         return f"{self.name}（{self.full_title}）" if self.full_title else self.name
 
     @property
+    def organisation_names(self) -> list[str]:
+        """What the organisation may be looked for by; nothing of a draft."""
+        return self.organisation.public_names if self.organisation else []
+
+    @property
     def full_title(self) -> str:
         """Organisation and title as printed before a name; a draft organisation is not named."""
         shown = self.organisation and self.organisation.live
@@ -293,6 +313,11 @@ class Person(SortedByPinyin, PinyinSlugModel, Mergeable, index.Indexed, Publisha
     @property
     def slug_source(self) -> str:
         return self.name
+
+    @classmethod
+    def get_indexed_objects(cls) -> models.QuerySet[Self]:
+        """With what is read of others."""
+        return super().get_indexed_objects().select_related("organisation")
 
     def address(self, slug: str) -> str:
         return reverse("person_detail", args=[slug])

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "django_filters",
+    "django_htmx",
     "django_tasks",
     "django_tasks_db",
     "django.contrib.auth",
@@ -41,6 +42,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.sessions",
+    "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
 ]
@@ -126,8 +128,10 @@ PUBLIC_STYLESHEETS = [
     "portal/css/site.css",
     "portal/css/masthead.css",
     "portal/css/lists.css",
+    "portal/css/search.css",
     "portal/css/blocks.css",
     "initiatives/css/ledger.css",
+    "initiatives/css/explorer.css",
     "initiatives/css/commitment.css",
     "initiatives/css/facing.css",
     "initiatives/css/profile.css",
@@ -136,6 +140,7 @@ PUBLIC_STYLESHEETS = [
     "initiatives/css/reply.css",
     "articles/css/article.css",
     "home/css/front.css",
+    "home/css/data.css",
     "portal/css/print.css",
 ]
 MEDIA_URL = "/media/"
@@ -212,7 +217,7 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILIMAGES_IMAGE_MODEL = "portal.NewsImage"
 WAGTAILIMAGES_INDEX_PAGE_SIZE = 30
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "portal.search"}}
 WAGTAILEMBEDS_FINDERS: list[dict] = []
 # What an editor may do inside a paragraph; `commitment` is the mark of articles.rich_text.
 PARAGRAPH_FEATURES = ["bold", "link", "ol", "ul", "commitment"]
@@ -220,3 +225,15 @@ PLAIN_FEATURES = ["bold", "link", "ol", "ul"]
 
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 SILENCED_SYSTEM_CHECKS: list[str] = []
+
+REST_FRAMEWORK = {"DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema"}
+# Of the API: its title, and which addresses belong to it.
+SPECTACULAR_SETTINGS = {
+    "TITLE": "承诺簿",
+    "DESCRIPTION": "谁在什么时候说了什么、多少、何时，出处，编辑部怎样判定，凭什么。只读。",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "PREPROCESSING_HOOKS": ["home.api.schema.only_this_api"],
+    # Words of the vocabulary stand where they are used.
+    "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enum_id_removal"],
+}

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ImproperlyConfigured
 
+from . import opensearch
 from .base import *
 from .base import CACHES, DATABASES, VAR_DIR, env
 
@@ -65,6 +66,9 @@ PRIVATE_ROOT = env("PRIVATE_ROOT", default=str(VAR_DIR / "private"))
 STATIC_ROOT = env("STATIC_ROOT", default=str(VAR_DIR / "static"))
 
 # Several web processes share one cache through Redis; without it each keeps its own.
+if opensearch_url := env("OPENSEARCH_URL", default=""):
+    WAGTAILSEARCH_BACKENDS = opensearch.backends(opensearch_url)
+
 if redis_url := env("REDIS_URL", default=""):
     CACHES = {
         name: cache

@@ -1,0 +1,86 @@
+"""What can be found: five kinds, in the order of the tabs."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from wagtail.search.index import SearchField
+
+from articles.models import ArticlePage
+from initiatives.models import Commitment, InitiativePage, Organisation, Person
+
+__all__ = ["BY_KEY", "KINDS", "Kind"]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """`key` stands in addresses, `title` names the attribute that a hit is called by.
+
+    `texts`: what an excerpt may be taken from; `dated`: the column of its day, if it has one.
+    """
+
+    key: str
+    label: Promise
+    everything: Callable[[], QuerySet]
+    title: str
+    texts: Callable[[Any], Iterable[str]]
+    dated: str | None = None
+
+    def in_year(self, year: int | None) -> QuerySet:
+        """All that readers may see of it; nothing of what knows no years, once one is asked for."""
+        if year is None:
+            return self.everything()
+        if self.dated is None:
+            return self.everything().none()
+        return self.everything().filter(**{f"{self.dated}__year": year})
+
+
+def _body(page: Any) -> list[str]:
+    """The text of a page's body, block by block."""
+    return SearchField("body").get_value(page)
+
+
+KINDS = (
+    Kind(
+        "people",
+        _("人物"),
+        lambda: Person.objects.public().for_listing(),
+        "name",
+        lambda person: [person.full_title],
+    ),
+    Kind(
+        "organisations",
+        _("机构"),
+        lambda: Organisation.objects.public(),
+        "name",
+        lambda organisation: [organisation.short_name],
+    ),
+    Kind(
+        "commitments",
+        _("承诺"),
+        lambda: Commitment.objects.public().for_listing(),
+        "summary",
+        lambda commitment: [commitment.quote, commitment.metric],
+        dated="said_on",
+    ),
+    Kind(
+        "articles",
+        _("稿件"),
+        lambda: ArticlePage.objects.visible().specific(),
+        "title",
+        lambda article: [article.standfirst, *_body(article)],
+        dated="edition_date",
+    ),
+    Kind(
+        "initiatives",
+        _("行动档案"),
+        lambda: InitiativePage.objects.visible(),
+        "title",
+        lambda initiative: [initiative.summary, *_body(initiative)],
+        dated="starts_on",
+    ),
+)
+BY_KEY = {kind.key: kind for kind in KINDS}
