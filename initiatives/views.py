@@ -6,14 +6,13 @@ the public page are the same.
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.views.generic import DetailView, TemplateView
 
-from .ledger import LedgerFilterSet
+from .ledger.explorer import Explorer
 from .models import Commitment, InitiativePage, Organisation, Person
-
-PAGE_LENGTH = 30
 
 
 class PublicSnippetView(DetailView):
@@ -87,12 +86,13 @@ class CommitmentView(PublicSnippetView):
 
 
 class CommitmentListView(TemplateView):
-    """The ledger, filtered by what the address says. What it does not know, it ignores aloud."""
+    """The ledger, as its address asks for it. What it does not know, it ignores aloud."""
 
     template_name = "initiatives/commitment_list.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        filters = LedgerFilterSet(self.request.GET, Commitment.objects.public())
-        found = filters.qs.for_listing()
-        page = Paginator(found, PAGE_LENGTH).get_page(self.request.GET.get("page"))
-        return super().get_context_data(**kwargs) | {"filters": filters, "page_obj": page}
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        explorer = Explorer(request.GET, request.path)
+        if tidied := explorer.tidied:
+            return redirect(tidied)
+        context = self.get_context_data(explorer=explorer, page_obj=explorer.page)
+        return self.render_to_response(context)

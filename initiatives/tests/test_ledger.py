@@ -16,7 +16,7 @@ from initiatives.tests.factories import (
     publish_verdict,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("search_index")]
 
 
 def found(client, **query) -> set[str]:
@@ -91,7 +91,7 @@ def test_pages_keep_the_filters_in_the_address(client):
 
 def test_the_form_shows_what_was_chosen(client, three):
     html = client.get("/commitments/?verdict=on_track&q=甲").content.decode()
-    assert '<option value="on_track" selected>' in html
+    assert 'value="on_track" id="verdict-on_track" checked>' in html
     assert 'value="甲"' in html
 
 
