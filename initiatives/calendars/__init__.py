@@ -1,0 +1,1 @@
+"""Due dates for the calendars of readers."""

@@ -1,0 +1,33 @@
+"""Which commitments stand in a calendar, with all that their events show."""
+
+import datetime as dt
+
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Greatest
+
+from ..models import Assessment, Commitment
+from ..models.news import PUBLISHED_AT
+
+__all__ = ["LOOKING_BACK", "MOST_EVENTS", "due"]
+
+# What fell due long ago needs no reminder.
+LOOKING_BACK = dt.timedelta(366)
+# Some hundred kilobytes; who wants more takes the open data.
+MOST_EVENTS = 2000
+
+
+def due(commitments: QuerySet[Commitment], today: dt.date) -> QuerySet[Commitment]:
+    """The first `MOST_EVENTS` of them, in one query.
+
+    `changed_at`: when their words or their verdict last changed. It never goes back: published
+    verdicts stay, and publishing again is later.
+    """
+    verdicts = Assessment.objects.published().filter(commitment=OuterRef("pk"))
+    newest = Subquery(verdicts.order_by("-published_at").values("published_at")[:1])
+    return (
+        commitments.filter(deadline__gte=today - LOOKING_BACK)
+        .select_related("speaker")
+        .with_verdict()
+        .annotate(changed_at=Greatest(PUBLISHED_AT, Coalesce(newest, PUBLISHED_AT)))
+        .order_by("deadline", "code")[:MOST_EVENTS]
+    )

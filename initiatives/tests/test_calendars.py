@@ -1,0 +1,146 @@
+"""Due dates as calendars, read back by the library that programs read them with."""
+
+import datetime as dt
+
+import pytest
+from django.test import Client
+from icalendar import Calendar, Event
+
+from initiatives.calendars.due import LOOKING_BACK
+from initiatives.enums import Verdict
+from initiatives.models import Commitment
+from initiatives.tests.factories import (
+    CommitmentFactory,
+    InitiativePageFactory,
+    OrganisationFactory,
+    PersonFactory,
+    TopicFactory,
+    publish_verdict,
+)
+
+pytestmark = pytest.mark.django_db
+
+SOON = dt.date.today() + dt.timedelta(40)
+
+
+def dated(**fields) -> Commitment:
+    return CommitmentFactory(deadline=SOON, deadline_precision="day", **fields)
+
+
+def read(client: Client, address: str) -> list[Event]:
+    response = client.get(address)
+    assert response.status_code == 200, address
+    assert response["Content-Type"] == "text/calendar; charset=utf-8"
+    assert all(len(line) <= 75 for line in response.content.split(b"\r\n"))
+    assert b"\n" not in response.content.replace(b"\r\n", b"")
+    calendar = Calendar.from_ical(response.content)
+    assert calendar["X-WR-CALNAME"].endswith("到期日")
+    return calendar.events
+
+
+def test_an_event_says_who_promised_what_and_how_it_stands(client):
+    commitment = dated(
+        summary="建成，第一条；“示例”线", quote="我们要" + "建" * 200 + "。", number_text="超百万辆"
+    )
+    publish_verdict(commitment, Verdict.ON_TRACK)
+    (event,) = read(client, "/calendar/commitments.ics")
+    assert event["UID"] == f"{commitment.code}@127.0.0.1"
+    assert (event.start, event.end) == (SOON, SOON + dt.timedelta(1))
+    assert commitment.speaker.name in event["SUMMARY"]
+    assert commitment.summary in event["SUMMARY"]
+    for said in (commitment.quote, "超百万辆", "按期推进", "编辑部核实"):
+        assert said in event["DESCRIPTION"], said
+    assert event["URL"].endswith(f"/commitments/{commitment.code}/")
+    assert event["CATEGORIES"].to_ical().decode() == "按期推进"
+
+
+def test_a_year_named_alone_is_its_last_day_and_says_so(client):
+    year = SOON.year + 1
+    CommitmentFactory(deadline=dt.date(year, 3, 1), deadline_precision="year")
+    (event,) = read(client, "/calendar/commitments.ics")
+    assert event.start == dt.date(year, 12, 31)
+    assert "年底前" in event["SUMMARY"]
+
+
+def test_what_changes_counts_up_and_what_does_not_stays_the_same(client):
+    commitment = dated()
+    commitment.save_revision().publish()
+    address = "/calendar/commitments.ics"
+    before = client.get(address)
+    again = client.get(address, headers={"If-None-Match": before["ETag"]})
+    assert again.status_code == 304
+    (first,) = read(client, address)
+    later = dt.datetime.now(dt.UTC) + dt.timedelta(hours=1)
+    publish_verdict(commitment, Verdict.BEHIND, published_at=later)
+    assert client.get(address, headers={"If-None-Match": before["ETag"]}).status_code == 200
+    (second,) = read(client, address)
+    assert second["UID"] == first["UID"]
+    assert second["SEQUENCE"] > first["SEQUENCE"]
+    assert second["LAST-MODIFIED"].dt > first["LAST-MODIFIED"].dt
+    commitment.refresh_from_db()
+    commitment.unpublish()
+    assert read(client, address) == []
+
+
+def test_each_has_a_calendar_of_its_own(client):
+    speaker = PersonFactory(organisation=OrganisationFactory())
+    topic, initiative = TopicFactory(), InitiativePageFactory()
+    mine = dated(speaker=speaker, topics=[topic], initiatives=[initiative])
+    dated()
+    for address in (
+        f"/calendar/people/{speaker.slug}.ics",
+        f"/calendar/organisations/{speaker.organisation.slug}.ics",
+        f"/calendar/topics/{topic.slug}.ics",
+        f"/calendar/initiatives/{initiative.slug}.ics",
+        f"/calendar/commitments.ics?speaker={speaker.slug}",
+    ):
+        (event,) = read(client, address)
+        assert mine.code in event["UID"], address
+
+
+def test_only_what_is_public_and_not_long_past_is_in_it(client):
+    dated(live=False)
+    CommitmentFactory(
+        said_on=dt.date(2020, 1, 1),
+        deadline=SOON - LOOKING_BACK - dt.timedelta(60),
+        deadline_precision="day",
+    )
+    CommitmentFactory()
+    draft = PersonFactory(live=False)
+    assert read(client, "/calendar/commitments.ics") == []
+    for address in (f"people/{draft.slug}", "people/nobody", "topics/nothing", "others/x"):
+        assert client.get(f"/calendar/{address}.ics").status_code == 404
+
+
+def test_a_former_address_leads_to_the_present_one(client):
+    person = PersonFactory()
+    former = person.slug
+    person.slug = "new-name"
+    person.save_revision().publish()
+    answer = client.get(f"/calendar/people/{former}.ics")
+    assert (answer.status_code, answer["Location"]) == (301, "/calendar/people/new-name.ics")
+
+
+@pytest.mark.parametrize("asked", ["verdict=xyz", "topic=%E5%A5%BD", "since=abc", "colour=red"])
+def test_what_is_asked_wrongly_is_refused_in_words(client, asked):
+    answer = client.get(f"/calendar/commitments.ics?{asked}")
+    assert answer.status_code == 400
+    assert answer["Content-Type"] == "text/plain; charset=utf-8"
+    assert asked.partition("=")[0] in answer.content.decode()
+    assert client.post("/calendar/commitments.ics").status_code == 405
+
+
+def test_twenty_events_cost_what_two_do(client, django_assert_num_queries):
+    for _ in range(2):
+        publish_verdict(dated())
+    speaker = dated().speaker
+    own = f"/calendar/people/{speaker.slug}.ics"
+    client.get(own)
+    with django_assert_num_queries(2):
+        client.get(own)
+    for _ in range(6):
+        publish_verdict(dated(speaker=speaker))
+    with django_assert_num_queries(2):
+        client.get(own)
+    with django_assert_num_queries(1):
+        client.get("/calendar/commitments.ics")
