@@ -31,6 +31,8 @@ CHUNK = 1 << 20
 SAMPLE = 1 << 16
 MAX_LINE = 200_000
 MAX_LINES_OF_A_ROW = 2_000
+# As the csv module has it, unless some other code in the process has told it otherwise.
+LONGEST_FIELD = 131_072
 
 SAVE_AGAIN = "请用 Excel 打开，另存为“CSV UTF-8（逗号分隔）”或 XLSX 再上传。"
 
@@ -67,6 +69,8 @@ def read_rows(file: TextIO, delimiter: str) -> Iterator[RawRow]:
             return
         except csv.Error as error:
             raise _malformed(number, str(error)) from error
+        if max(map(len, texts), default=0) > LONGEST_FIELD:
+            raise _field_too_long(number)
         cells = [_cell(text) for text in texts]
         while cells and cells[-1] is None:
             cells.pop()
@@ -130,12 +134,16 @@ class _Lines:
 
 def _malformed(number: int, reason: str) -> WorkbookRefused:
     if "field larger" in reason:
-        return WorkbookRefused(
-            f"第 {number} 行有一个单元格的文字太长，可能少了一个引号。请改短或补上引号再上传。"
-        )
+        return _field_too_long(number)
     return WorkbookRefused(
         f"第 {number} 行的双引号没有成对，后面的内容会错位。"
         "文字里的双引号要写成两个，或者" + SAVE_AGAIN
+    )
+
+
+def _field_too_long(number: int) -> WorkbookRefused:
+    return WorkbookRefused(
+        f"第 {number} 行有一个单元格的文字太长，可能少了一个引号。请改短或补上引号再上传。"
     )
 
 

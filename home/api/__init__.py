@@ -1,0 +1,1 @@
+"""`/api/v1/`: the public record for programs, read-only; its tables are those of the open data."""
