@@ -31,8 +31,9 @@ test: $(VENV)/dev.stamp ## set up, run every test on SQLite, then on PostgreSQL
 eval: $(VENV)/run.stamp ## how well manuscripts are understood, as a table
 	@$(BIN)/python -m articles.evaluation
 
-bench: $(VENV)/run.stamp ## how fast a workbook of 50,000 rows is read and checked
+bench: $(VENV)/run.stamp ## how fast workbooks are read, commitments found and taken home
 	@$(BIN)/python -m initiatives.benchmark
+	@$(BIN)/python -m home.benchmark
 
 lint: $(VENV)/dev.stamp ## check style of code and templates
 	@$(BIN)/ruff check .

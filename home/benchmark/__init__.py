@@ -1,0 +1,1 @@
+"""How fast commitments are found among many, beside Wagtail's own search, and taken home."""
