@@ -1,5 +1,7 @@
 """Other kinds of file under a table's name: each is told by its own."""
 
+import csv
+
 import pytest
 
 from ..workbooks.reading import read_sheet
@@ -86,3 +88,13 @@ def test_embedded_files_and_links_to_others_are_never_opened(tmp_path, part):
 )
 def test_a_text_that_is_no_table_is_refused_with_the_line(tmp_path, text, told):
     assert told in refusal_of(saved(tmp_path / "a.csv", text.encode()), "a.csv")
+
+
+def test_a_cell_is_too_long_whatever_the_csv_module_was_told(tmp_path):
+    """The limit of the csv module belongs to the whole process: any library may have raised it."""
+    before = csv.field_size_limit(10_000_000)
+    try:
+        told = refusal_of(saved(tmp_path / "a.csv", f'承诺编号,值\n"{"字" * 140_000}"\n'.encode()))
+    finally:
+        csv.field_size_limit(before)
+    assert "文字太长" in told
