@@ -12,6 +12,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.http import QueryDict
 from django.utils.timezone import localdate
 from django.views.generic import TemplateView
 
@@ -27,7 +28,8 @@ from initiatives.enums import (
     Verdict,
 )
 from initiatives.facing import Pair
-from initiatives.ledger import LedgerFilterSet
+from initiatives.ledger.explorer import Chip, Explorer, Link
+from initiatives.ledger.facets import Facet, Option
 from initiatives.models import Commitment, Goal, Organisation, Person
 from initiatives.progress import NARROW, Reading, Revision, draw_progress
 
@@ -85,7 +87,8 @@ class StyleguideView(TemplateView):
             ],
             "person": _person("王志"),
             "stranger": _person(LONG_NAME),
-            "filters": LedgerFilterSet({"verdict": "xyz"}, Commitment.objects.none()),
+            "explorer": MadeUpExplorer(),
+            "facets": list(_facets()),
             "page_obj": Paginator(range(90), 30).get_page(2),
         }
 
@@ -100,6 +103,38 @@ def _organisation(name: str = "海湾市交通运输委员会（示例）") -> O
     return Organisation(
         name=name, short_name=name[:6], kind=OrganisationKind.DEPARTMENT, slug="shi-li", live=True
     )
+
+
+class MadeUpExplorer(Explorer):
+    """The ledger's own, asked for a verdict that nobody knows; what it counts is made up."""
+
+    def __init__(self) -> None:
+        super().__init__(QueryDict("verdict=xyz&sort=due"), "#main")
+
+    chips = (
+        Chip("如今", "按期推进", "#main"),
+        Chip("人物", LONG_NAME, "#main", is_name=True),
+        Chip("查找", "岸电", "#main"),
+    )
+    questions = (
+        Link("今年到期的", "#main", count=12),
+        Link("已逾期的", "#main", is_current=True, count=3),
+        Link("无回音的", "#main", count=0),
+    )
+
+
+def _facets() -> Iterator[Facet]:
+    """Several to choose, of which one gives nothing; names behind a disclosure; one of few."""
+    counts = cycle((7, 1280, 0))
+    verdicts = [
+        Option(verdict.value, str(verdict.label), next(counts), verdict is Verdict.ON_TRACK)
+        for verdict in Verdict
+    ]
+    yield Facet("verdict", "如今", verdicts[:6], verdicts[6:])
+    names = [Option(name, name, 4, is_name=True) for name in ("王志", LONG_NAME)]
+    yield Facet("speaker", "人物", names[:1], names[1:], rest=214, rest_address="#main")
+    words = [Option("", "不限", 31, True), Option("month", "本月", 5)]
+    yield Facet("since", "更新", words, [], is_single=True)
 
 
 def _commitments() -> Iterator[Commitment]:

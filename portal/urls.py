@@ -24,6 +24,11 @@ urlpatterns = [
     path("", include("initiatives.sharing.urls")),
     path("", include("articles.sharing.urls")),
     path("reply/", include("initiatives.right_of_reply.urls")),
+    path("", include("initiatives.calendars.urls")),
+    path("", include("home.feeds.urls")),
+    path("", include("home.machine_urls")),
+    path("", include("home.open_data.urls")),
+    path("", include("home.api.urls")),
     *([path("media/<path:path>", serve_upload)] if settings.SERVES_MEDIA else []),
     # What readers see: in Chinese at the address itself, in English under /en/.
     *i18n_patterns(

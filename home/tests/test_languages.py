@@ -5,9 +5,10 @@ import re
 import pytest
 from wagtail.contrib.redirects.models import Redirect
 
+from articles.models import CommentaryPage, RoundtablePage
 from home.models import NewsroomSettings
 from home.tests.populate import populate
-from initiatives.models import Commitment
+from initiatives.models import Commitment, InitiativePage
 from portal.stylesheets import STYLESHEET
 
 pytestmark = pytest.mark.django_db
@@ -41,8 +42,9 @@ def test_a_reader_in_english_stays_in_english(client, commitment):
         switch = OTHER.search(html).group(1)
         assert links
         elsewhere = {link for link in links if not link.startswith("/en/")} - {switch}
-        # A picture has no language.
-        assert all(link.endswith(".png") for link in elsewhere), path
+        # A picture has no language, a feed, a calendar and a file of the open data neither.
+        for link in elsewhere:
+            assert re.match(r"/(feeds|calendar|data)/.|.*\.png$", link), (path, link)
 
 
 def test_each_page_names_itself_and_its_other_language(client, commitment):
@@ -103,8 +105,33 @@ def test_a_foot_without_filing_numbers_has_no_empty_places(client):
     assert "foot__filings" not in client.get("/accessibility/").content.decode()
 
 
-def test_every_page_asks_for_one_stylesheet(client, commitment):
-    for path in ("/", "/commitments/", commitment.get_absolute_url(), "/no-such-page/"):
+def scripts_of(html: str) -> list[str]:
+    """Where they come from, in their order; a data block is no script."""
+    tags = [tag for tag in re.findall(r"<script[^>]*>", html) if "application/ld+json" not in tag]
+    return [re.search(r'src="/static/([^"?]+)', tag)[1] for tag in tags]
+
+
+def test_every_page_asks_for_one_stylesheet_and_hardly_any_script(client, commitment):
+    """One module at most; where parts of the page are swapped, htmx before it."""
+    ordinary = [
+        *("/", "/roundtables/", "/commentaries/", "/initiatives/", "/people/", "/organisations/"),
+        *("/methodology/", "/corrections/", "/accessibility/", "/no-such-page/", "/en/"),
+        commitment.get_absolute_url(),
+        f"{commitment.get_absolute_url()}embed/",
+        f"{commitment.get_absolute_url()}source/",
+        commitment.speaker.get_absolute_url(),
+        commitment.organisation.get_absolute_url(),
+        RoundtablePage.objects.first().url,
+        CommentaryPage.objects.first().url,
+        InitiativePage.objects.first().url,
+    ]
+    swapping = ["/commitments/", "/commitments/?verdict=kept", "/search/", "/search/?q=示例"]
+    for path in [*ordinary, *swapping]:
         html = client.get(path).content.decode()
         assert re.findall(r'rel="stylesheet" href="([^"]+)"', html) == [f"/static/{STYLESHEET}"]
-        assert html.count("<script ") <= 1 + html.count('type="application/ld+json"')
+        scripts = scripts_of(html)
+        if path in swapping:
+            assert re.fullmatch(r"django_htmx/htmx[\w.-]*\.js", scripts.pop(0)), path
+        assert len(scripts) <= 1, (path, scripts)
+        for module in scripts:
+            assert f'<script type="module" src="/static/{module}"></script>' in html, path

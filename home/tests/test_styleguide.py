@@ -24,6 +24,12 @@ def test_components_come_from_the_templates_that_readers_get(client, db):
         "reach__bar",
         "facing",
         "note__head",
+        "questions__list",
+        "ordering",
+        "chip__facet",
+        "facet__option",
+        "choices__words",
+        "follow__ways",
     ):
         assert f'class="{part}' in html, part
     assert "不认识这个值" in html

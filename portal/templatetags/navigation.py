@@ -28,6 +28,7 @@ SECTIONS = (
 STANDING = (
     (_("方法说明"), "methodology/"),
     (_("更正"), "corrections/"),
+    (_("开放数据"), "data/"),
     (_("机构"), "organisations/"),
     (_("无障碍说明"), "accessibility/"),
 )

@@ -22,6 +22,7 @@ from .camera import Camera
 
 STARTING_SECONDS = 60
 SPEAKER = "王志杰"
+PHONE = {"width": 390, "height": 844}
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -131,3 +132,14 @@ def browser_page(browser: Browser) -> Iterator[Page]:
     yield page
     context.close()
     assert not errors, errors
+
+
+@pytest.fixture(params=[True, False], ids=["scripts", "no-scripts"])
+def phone(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
+    """A reader's, once with scripts and once without."""
+    context = browser.new_context(
+        viewport=PHONE, has_touch=True, locale="zh-CN", java_script_enabled=request.param
+    )
+    context.has_scripts = request.param
+    yield context.new_page()
+    context.close()

@@ -15,16 +15,6 @@ pytestmark = pytest.mark.once
 PHONE = {"width": 390, "height": 844}
 
 
-@pytest.fixture(params=[True, False], ids=["scripts", "no-scripts"])
-def phone(request, browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(
-        viewport=PHONE, has_touch=True, locale="zh-CN", java_script_enabled=request.param
-    )
-    context.has_scripts = request.param
-    yield context.new_page()
-    context.close()
-
-
 def test_a_reader_goes_from_a_sentence_to_its_record_and_back(portal_site, phone: Page):
     """Home → roundtable → sentence → commitment → speaker → facing → initiative → permalink."""
     phone.goto(portal_site.url)
@@ -71,20 +61,6 @@ def test_a_reader_goes_from_a_sentence_to_its_record_and_back(portal_site, phone
     if phone.context.has_scripts:
         wash = "mark => getComputedStyle(mark).backgroundColor"
         assert phone.locator("mark:target").evaluate(wash) != "rgba(0, 0, 0, 0)"
-
-
-def test_a_reader_filters_the_ledger_and_reads_in_english(portal_site, phone: Page):
-    phone.goto(f"{portal_site.url}/commitments/")
-    phone.select_option("[name=verdict]", "kept")
-    phone.get_by_role("button", name="筛选").click()
-    expect(phone).to_have_url(re.compile("verdict=kept"))
-    shown = phone.locator(".ledger__row").count()
-    phone.get_by_role("link", name="English").click()
-    expect(phone).to_have_url(re.compile("/en/commitments/.*verdict=kept"))
-    expect(phone.locator(".ledger__row")).to_have_count(shown)
-    expect(phone.locator(".ledger__state .seal").first).to_have_text("Kept")
-    phone.locator(".ledger__what a").first.click()
-    expect(phone).to_have_url(re.compile("/en/commitments/C-"))
 
 
 def test_an_article_prints_with_its_commitments_and_short_addresses(
