@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
+from django.template.defaultfilters import truncatechars
 from django.utils.functional import cached_property
 
 from portal.search.asking import Found, find
-from portal.search.highlighting import excerpt, highlight
+from portal.search.highlighting import EXCERPT, excerpt, highlight
 
 from .kinds import BY_KEY, KINDS, Kind
 
@@ -33,8 +34,13 @@ class Hit:
 
     @cached_property
     def excerpt(self) -> str:
-        """Where else the words stand."""
-        return excerpt(self.kind.texts(self.thing), self.query)
+        """Where else the words stand; of an article found by its guests, how it begins."""
+        return excerpt(self.kind.texts(self.thing), self.query) or self._opening
+
+    @property
+    def _opening(self) -> str:
+        opening = getattr(self.thing, self.kind.opening) if self.kind.opening else ""
+        return truncatechars(opening, EXCERPT)
 
     @property
     def address(self) -> str:

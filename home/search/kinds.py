@@ -19,7 +19,8 @@ __all__ = ["BY_KEY", "KINDS", "Kind"]
 class Kind:
     """`key` stands in addresses, `title` names the attribute that a hit is called by.
 
-    `texts`: what an excerpt may be taken from; `dated`: the column of its day, if it has one.
+    `texts`: what an excerpt may be taken from; `dated`: the column of its day, if it has one;
+    `opening`: the attribute that introduces what was found by something else than its text.
     """
 
     key: str
@@ -28,6 +29,7 @@ class Kind:
     title: str
     texts: Callable[[Any], Iterable[str]]
     dated: str | None = None
+    opening: str = ""
 
     def in_year(self, year: int | None) -> QuerySet:
         """All that readers may see of it; nothing of what knows no years, once one is asked for."""
@@ -73,6 +75,7 @@ KINDS = (
         "title",
         lambda article: [article.standfirst, *_body(article)],
         dated="edition_date",
+        opening="standfirst",
     ),
     Kind(
         "initiatives",
@@ -81,6 +84,7 @@ KINDS = (
         "title",
         lambda initiative: [initiative.summary, *_body(initiative)],
         dated="starts_on",
+        opening="summary",
     ),
 )
 BY_KEY = {kind.key: kind for kind in KINDS}

@@ -110,6 +110,20 @@ def test_names_come_before_mentions_and_the_newest_before_the_older(client):
     assert [hit.thing for hit in hits] == [exact, begins, named, newer, older]
 
 
+def test_a_hit_shows_why_it_was_found(client):
+    """Wherever the words stand: in a name below the title, too; else how the article begins."""
+    speaker = PersonFactory(name="朱华荣", organisation=OrganisationFactory(name="长安汽车"))
+    CommitmentFactory(summary="办好会议", quote="我们会办好的。", speaker=speaker)
+    page = publish(RoundtablePageFactory(column="重报圆桌会", standfirst="五个人，一张桌子。"))
+    AppearanceFactory(page=page, person=speaker)
+    page.save()
+    assert "<mark>朱华荣</mark>（<mark>长安</mark>汽车）" in search(client, q="朱华荣 长安")
+    assert '<p class="hit__excerpt" lang="zh-Hans">五个人，一张桌子。</p>' in search(
+        client, q="朱华荣", kind="articles"
+    )
+    assert "重报<mark>圆桌</mark>会" in search(client, q="圆桌")
+
+
 def test_years_and_kinds_narrow_it_down(client):
     CommitmentFactory(summary="办圆桌一", said_on=dt.date(2025, 1, 1))
     CommitmentFactory(summary="办圆桌二", said_on=dt.date(2024, 1, 1))

@@ -8,10 +8,12 @@ from django.utils.safestring import SafeString, mark_safe
 from .folding import fold_with_places
 from .words import split
 
-__all__ = ["excerpt", "highlight"]
+__all__ = ["EXCERPT", "excerpt", "highlight"]
 
 # Characters: of a snippet in all, and of it before the first hit.
 EXCERPT, BEFORE = 96, 24
+# A text no longer than this says little by itself.
+LABEL = 12
 
 
 def highlight(text: str, query: str) -> SafeString:
@@ -20,14 +22,19 @@ def highlight(text: str, query: str) -> SafeString:
 
 
 def excerpt(texts: Iterable[str], query: str) -> SafeString:
-    """Of the first text that says a word of the query, the part around it; empty if none does."""
-    for text in texts:
-        hits = _hits(text, query)
-        if not hits:
+    """Of the first text that says a word of the query, the part around it; empty if none does.
+
+    A short one, such as the name before somebody's words, is followed by the next.
+    """
+    remaining = iter(texts)
+    for text in remaining:
+        if not (hits := _hits(text, query)):
             continue
+        if len(text) <= LABEL:
+            text = "　".join([text, next(remaining, "")]).strip()
         start = max(0, hits[0][0] - BEFORE)
         end = min(len(text), start + EXCERPT)
-        inside = [(a - start, min(b, end) - start) for a, b in hits if a < end]
+        inside = [(a - start, min(b, end) - start) for a, b in _hits(text, query) if a < end]
         return format_html(
             "{}{}{}",
             "…" if start else "",

@@ -108,6 +108,14 @@ def test_an_excerpt_is_the_part_around_the_first_hit():
     assert excerpt(["圆桌"], "圆桌") == "<mark>圆桌</mark>"
 
 
+def test_an_excerpt_goes_on_after_a_bare_name():
+    shown = excerpt(["主持人", "朱华荣", "我们" * 100, "别的"], "朱华荣")
+    assert shown.startswith("<mark>朱华荣</mark>　我们我们")
+    assert shown.endswith("我们…")
+    long_enough = "朱华荣说了一句不短的完整的话"
+    assert excerpt([long_enough, "别的"], "荣说") == "朱华<mark>荣说</mark>了一句不短的完整的话"
+
+
 @given(texts, texts)
 def test_marking_changes_nothing_but_marks(text, query):
     assert "<script" not in highlight(f"{text}<script>", query)
