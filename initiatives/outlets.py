@@ -53,7 +53,10 @@ def outlets_of(subject: Model) -> Outlets:
     if not name or not subject.live or not getattr(subject, "known_open", True):
         return Outlets()
     if is_commitment:
-        return Outlets(feed=reverse("commitment_feed", args=[name]))
+        return Outlets(
+            feed=reverse("commitment_feed", args=[name]),
+            calendar=reverse("commitment_calendar", args=[name]) if subject.deadline else "",
+        )
     kind = KINDS[type(subject)]
     return Outlets(
         feed=_feed(kind, name),

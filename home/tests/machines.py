@@ -40,6 +40,7 @@ def machine_addresses() -> list[str]:
         f"initiatives/{InitiativePage.objects.first().slug}",
         f"topics/{Topic.objects.first().slug}",
     ]
+    dated = Commitment.objects.public().filter(deadline__isnull=False).first()
     judged = Assessment.objects.published().first()
     return [
         *TAKING_FILTERS,
@@ -53,6 +54,7 @@ def machine_addresses() -> list[str]:
         *(f"/feeds/{subject}/" for subject in subjects),
         f"/feeds/commitments/{commitment.code}/",
         *(f"/calendar/{subject}.ics" for subject in subjects),
+        f"/calendar/commitments/{dated.code}.ics",
         "/sitemap.xml",
         *(f"/sitemap-{section}.xml" for section in SITEMAPS),
         "/sitemap-news.xml",

@@ -68,7 +68,8 @@ def ways(kind: str, slug: str, parameter: str) -> Outlets:
 
 def expected() -> dict[str, Outlets]:
     """By page, what it offers."""
-    commitment = Commitment.objects.filter(organisation__isnull=False).first()
+    commitment = Commitment.objects.filter(organisation__isnull=False, deadline=None).first()
+    dated = Commitment.objects.filter(deadline__isnull=False).first()
     person, organisation = commitment.speaker, commitment.organisation
     initiative = InitiativePage.objects.first()
     return {
@@ -78,6 +79,9 @@ def expected() -> dict[str, Outlets]:
         organisation.get_absolute_url(): ways("organisations", organisation.slug, "organisation"),
         initiative.url: ways("initiatives", initiative.slug, "initiative"),
         commitment.get_absolute_url(): Outlets(f"/feeds/commitments/{commitment.code}/"),
+        dated.get_absolute_url(): Outlets(
+            f"/feeds/commitments/{dated.code}/", f"/calendar/commitments/{dated.code}.ics"
+        ),
         "/commitments/": Outlets(LEDGER, "/calendar/commitments.ics", "/data/commitments.csv"),
     }
 

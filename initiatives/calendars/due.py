@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce, Greatest
 from ..models import Assessment, Commitment
 from ..models.news import PUBLISHED_AT
 
-__all__ = ["LOOKING_BACK", "MOST_EVENTS", "due"]
+__all__ = ["LOOKING_BACK", "MOST_EVENTS", "dated", "due"]
 
 # What fell due long ago needs no reminder.
 LOOKING_BACK = dt.timedelta(366)
@@ -17,7 +17,12 @@ MOST_EVENTS = 2000
 
 
 def due(commitments: QuerySet[Commitment], today: dt.date) -> QuerySet[Commitment]:
-    """The first `MOST_EVENTS` of them, in one query.
+    """The first `MOST_EVENTS` of them, in one query."""
+    return dated(commitments).filter(deadline__gte=today - LOOKING_BACK)[:MOST_EVENTS]
+
+
+def dated(commitments: QuerySet[Commitment]) -> QuerySet[Commitment]:
+    """Those with a deadline, the earliest first.
 
     `changed_at`: when their words or their verdict last changed. It never goes back: published
     verdicts stay, and publishing again is later.
@@ -25,9 +30,9 @@ def due(commitments: QuerySet[Commitment], today: dt.date) -> QuerySet[Commitmen
     verdicts = Assessment.objects.published().filter(commitment=OuterRef("pk"))
     newest = Subquery(verdicts.order_by("-published_at").values("published_at")[:1])
     return (
-        commitments.filter(deadline__gte=today - LOOKING_BACK)
+        commitments.filter(deadline__isnull=False)
         .select_related("speaker")
         .with_verdict()
         .annotate(changed_at=Greatest(PUBLISHED_AT, Coalesce(newest, PUBLISHED_AT)))
-        .order_by("deadline", "code")[:MOST_EVENTS]
+        .order_by("deadline", "code")
     )

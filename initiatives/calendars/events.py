@@ -30,7 +30,7 @@ BY_THE_END = {
 
 
 def calendar_of(commitments: Iterable[Commitment], name: str, address: str) -> bytes:
-    """`commitments`: as `due()` gives them."""
+    """`commitments`: as `due()` and `dated()` give them."""
     calendar = Calendar()
     calendar.add("version", "2.0")
     calendar.add("prodid", "-//commitment-portal//calendar//ZH")

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from ..subjects import SUBJECTS
-from .views import LedgerCalendarView, SubjectCalendarView
+from .views import CommitmentCalendarView, LedgerCalendarView, SubjectCalendarView
 
 
 class KindConverter:
@@ -20,6 +20,11 @@ register_converter(KindConverter, "subject")
 
 urlpatterns = [
     path("calendar/commitments.ics", LedgerCalendarView.as_view(), name="calendar"),
+    path(
+        "calendar/commitments/<slug:code>.ics",
+        CommitmentCalendarView.as_view(),
+        name="commitment_calendar",
+    ),
     path(
         "calendar/<subject:kind>/<slug:slug>.ics", SubjectCalendarView.as_view(), name="calendar_of"
     ),

@@ -1,7 +1,8 @@
-"""`/calendar/….ics`: all due dates, or those of one person, organisation, initiative or topic."""
+"""`/calendar/….ics`: all due dates, or those of one person, organisation, initiative, topic, or
+of a single commitment."""
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
 from django.utils.timezone import localdate
@@ -11,10 +12,10 @@ from django.views.decorators.http import conditional_page
 from ..asking import Refused, asked_for
 from ..models import Commitment
 from ..subjects import SUBJECTS, Moved
-from .due import due
+from .due import dated, due
 from .events import calendar_of
 
-__all__ = ["LedgerCalendarView", "SubjectCalendarView"]
+__all__ = ["CommitmentCalendarView", "LedgerCalendarView", "SubjectCalendarView"]
 
 
 @method_decorator(conditional_page, name="dispatch")
@@ -23,8 +24,8 @@ class CalendarView(View):
 
     http_method_names = ["get", "head"]
 
-    def answer(self, commitments: QuerySet[Commitment], name: str) -> HttpResponse:
-        content = calendar_of(due(commitments, localdate()), name, self.request.get_full_path())
+    def answer(self, events: QuerySet[Commitment], name: str) -> HttpResponse:
+        content = calendar_of(events, name, self.request.get_full_path())
         response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
         response["Content-Disposition"] = 'inline; filename="commitments.ics"'
         return response
@@ -38,7 +39,7 @@ class LedgerCalendarView(CalendarView):
             asked = asked_for(request.GET, Commitment.objects.public())
         except Refused as refused:
             return refused.as_text()
-        return self.answer(asked.commitments, "承诺到期日")
+        return self.answer(due(asked.commitments, localdate()), "承诺到期日")
 
 
 class SubjectCalendarView(CalendarView):
@@ -51,4 +52,14 @@ class SubjectCalendarView(CalendarView):
         except Moved as moved:
             return redirect("calendar_of", kind, moved.slug, permanent=True)
         name = getattr(found, "name", None) or found.title
-        return self.answer(subject.commitments(found), f"{name}：承诺到期日")
+        return self.answer(due(subject.commitments(found), localdate()), f"{name}：承诺到期日")
+
+
+class CommitmentCalendarView(CalendarView):
+    """One due date, however long it is past; without a deadline there is nothing to put down."""
+
+    def get(self, request: HttpRequest, code: str) -> HttpResponse:
+        events = dated(Commitment.objects.public().filter(code=code))
+        if not events:
+            raise Http404
+        return self.answer(events, f"{events[0].summary}：承诺到期日")

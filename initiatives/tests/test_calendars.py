@@ -98,6 +98,24 @@ def test_each_has_a_calendar_of_its_own(client):
         assert mine.code in event["UID"], address
 
 
+def test_one_commitment_has_a_calendar_however_long_it_is_past(client):
+    past = CommitmentFactory(
+        said_on=dt.date(2020, 1, 1), deadline=dt.date(2021, 6, 1), deadline_precision="day"
+    )
+    dated(speaker=past.speaker)
+    (event,) = read(client, f"/calendar/commitments/{past.code}.ics")
+    assert (event.start, event["UID"]) == (dt.date(2021, 6, 1), f"{past.code}@127.0.0.1")
+    page = client.get(past.get_absolute_url()).content.decode()
+    assert f'href="/calendar/commitments/{past.code}.ics"' in page
+
+
+def test_what_has_no_deadline_or_is_no_readers_business_has_no_calendar(client):
+    without = CommitmentFactory()
+    for code in (without.code, dated(live=False).code, "C-1999-0001"):
+        assert client.get(f"/calendar/commitments/{code}.ics").status_code == 404, code
+    assert ".ics" not in client.get(without.get_absolute_url()).content.decode()
+
+
 def test_only_what_is_public_and_not_long_past_is_in_it(client):
     dated(live=False)
     CommitmentFactory(
@@ -142,5 +160,6 @@ def test_twenty_events_cost_what_two_do(client, django_assert_num_queries):
         publish_verdict(dated(speaker=speaker))
     with django_assert_num_queries(2):
         client.get(own)
-    with django_assert_num_queries(1):
-        client.get("/calendar/commitments.ics")
+    for address in ("/calendar/commitments.ics", f"/calendar/commitments/{dated().code}.ics"):
+        with django_assert_num_queries(1):
+            client.get(address)

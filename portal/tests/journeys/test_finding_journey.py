@@ -95,10 +95,12 @@ def _take_home(phone: Page) -> None:
     events = Calendar.from_ical(_fetched(phone, phone.locator('.follow a[href*=".ics"]'))).events
     assert events
     assert {str(event["UID"]).partition("@")[0] for event in events} <= set(codes)
-    phone.locator(".sheet tbody th a").first.tap()
-    expect(phone).to_have_url(re.compile(f"/commitments/{codes[0]}/"))
-    feed = _fetched(phone, phone.locator('.follow a[href^="/feeds/"]'))
-    assert codes[0].encode() in feed
+    due = str(events[0]["UID"]).partition("@")[0]
+    phone.locator(f'.sheet tbody th a[href$="/{due}/"]').tap()
+    expect(phone).to_have_url(re.compile(f"/commitments/{due}/"))
+    own = Calendar.from_ical(_fetched(phone, phone.locator('.follow a[href*=".ics"]'))).events
+    assert [event["UID"] for event in own] == [events[0]["UID"]]
+    assert due.encode() in _fetched(phone, phone.locator('.follow a[href^="/feeds/"]'))
 
 
 def _download(phone: Page, link: Locator) -> bytes:
