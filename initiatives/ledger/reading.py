@@ -1,7 +1,4 @@
-"""The public ledger as columns: read in a fixed number of queries, kept until something changes.
-
-On SQLite, the small site's database, nothing says that nothing has changed: it is read each time.
-"""
+"""The public ledger as columns: read in a fixed number of queries, kept until something changes."""
 
 import datetime as dt
 from collections.abc import Hashable, Iterable, Sequence
@@ -156,8 +153,6 @@ class Keeper:
 
     def get(self) -> Columns:
         noted, today = version(), localdate()
-        if noted is None:
-            return read_columns(today)
         with self.lock:
             # Noted before reading: what changes meanwhile is only read once more.
             if self.kept is None or self.kept[0] != (noted, today):

@@ -1,7 +1,8 @@
 """The columns in memory are kept as long as nothing has changed, and not a change longer."""
 
 import pytest
-from django.db import connection
+from django.core.management import call_command
+from django.db import connection, transaction
 
 from initiatives.enums import Verdict
 from initiatives.ledger import reading
@@ -20,7 +21,6 @@ from initiatives.tests.volume import many_commitments
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("search_index")]
 
 
-@pytest.mark.postgresql
 def test_every_kind_of_change_is_noticed():
     commitment = CommitmentFactory()
     assessment = publish_verdict(commitment)
@@ -41,7 +41,6 @@ def test_every_kind_of_change_is_noticed():
         assert version() != before
 
 
-@pytest.mark.postgresql
 def test_what_has_not_changed_is_not_read_again(django_assert_num_queries):
     CommitmentFactory()
     kept = reading.columns_of_today()
@@ -49,6 +48,30 @@ def test_what_has_not_changed_is_not_read_again(django_assert_num_queries):
         assert reading.columns_of_today() is kept
     CommitmentFactory()
     assert len(reading.columns_of_today().keys) == 2
+
+
+def test_what_was_taken_back_was_never_counted():
+    """Its notes are taken back, too; the next change must not look like it."""
+    kept = reading.columns_of_today()
+    with transaction.atomic():
+        CommitmentFactory()
+        assert len(reading.columns_of_today().keys) == 1
+        transaction.set_rollback(True)
+    assert len(reading.columns_of_today().keys) == len(kept.keys) == 0
+    publish_verdict(CommitmentFactory(), Verdict.BEHIND)
+    assert reading.columns_of_today().facets["verdict"].words == ["behind"]
+
+
+@pytest.mark.once
+def test_a_migration_that_rebuilds_a_table_loses_no_trigger():
+    """SQLite's way of altering tables; `once`: PostgreSQL needs none of it."""
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TRIGGER initiatives_reply_INSERT_changes_ledger")
+    call_command("migrate", verbosity=0)
+    commitment = CommitmentFactory()
+    before = version()
+    ReplyFactory(commitment=commitment)
+    assert version() != before
 
 
 @pytest.mark.postgresql
