@@ -2,8 +2,8 @@
 
 Triggers note every change, however it came about: rows of their own on PostgreSQL, where many
 write at once (migration 0006); on SQLite one random token, which a transaction that is taken back
-takes back with it. There a migration that rebuilds a table loses its triggers, so they are made
-again after every migration.
+takes back with it (migration 0008). There a migration that rebuilds a table loses its triggers, so
+they are made again after every migration.
 """
 
 from collections.abc import Hashable
@@ -50,7 +50,7 @@ def version() -> Hashable:
 
 
 def keep_noting(using: str, **signal: Any) -> None:
-    """On SQLite, after each migration: the token and every trigger that is missing."""
+    """On SQLite: the token and every trigger that is missing."""
     database = connections[using]
     if database.vendor != "sqlite":
         return
