@@ -145,19 +145,29 @@ def _sorted(values: list[Any], *, newest_first: bool = False) -> list[int]:
 
 
 class Keeper:
-    """One set of columns for all threads of the process; who finds it stale makes it anew."""
+    """One set of columns for all threads of the process; who finds it stale makes it anew.
+
+    Whoever comes meanwhile is given the former one rather than made to wait.
+    """
 
     def __init__(self) -> None:
         self.lock = Lock()
         self.kept: tuple[Hashable, Columns] | None = None
 
     def get(self) -> Columns:
-        noted, today = version(), localdate()
-        with self.lock:
-            # Noted before reading: what changes meanwhile is only read once more.
-            if self.kept is None or self.kept[0] != (noted, today):
-                self.kept = (noted, today), read_columns(today)
+        # Noted before reading: what changes meanwhile is only read once more.
+        now = version(), localdate()
+        kept = self.kept
+        if kept and kept[0] == now:
+            return kept[1]
+        if not self.lock.acquire(blocking=kept is None):
+            return kept[1]
+        try:
+            if self.kept is None or self.kept[0] != now:
+                self.kept = now, read_columns(now[1])
             return self.kept[1]
+        finally:
+            self.lock.release()
 
 
 columns_of_today = Keeper().get
