@@ -30,18 +30,17 @@ BY_THE_END = {
 
 
 def calendar_of(commitments: Iterable[Commitment], name: str, address: str) -> bytes:
-    """`commitments`: as `due()` and `dated()` give them."""
+    """`commitments`: as `due()` and `dated()` give them, in any order."""
     calendar = Calendar()
     calendar.add("version", "2.0")
     calendar.add("prodid", "-//commitment-portal//calendar//ZH")
-    calendar.add("method", "PUBLISH")
     calendar.add("name", name)
     calendar.add("x-wr-calname", name)
     calendar.add("x-wr-timezone", settings.TIME_ZONE)
     calendar.add("url", absolute_url(address))
     calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT12H")
-    for commitment in commitments:
+    for commitment in sorted(commitments, key=lambda one: (one.deadline, one.code)):
         calendar.add_component(_event(commitment))
     return calendar.to_ical()
 
@@ -51,9 +50,10 @@ def _event(commitment: Commitment) -> Event:
     event.add("uid", f"{commitment.code}@{urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname}")
     event.add("dtstamp", commitment.changed_at)
     event.add("last-modified", commitment.changed_at)
-    event.add("sequence", int((commitment.changed_at - BEGINNING).total_seconds() // 60))
+    minutes = (commitment.changed_at - BEGINNING).total_seconds() // 60
+    event.add("sequence", max(0, int(minutes)))
+    # Without an end it lasts that day.
     event.add("dtstart", commitment.deadline)
-    event.add("dtend", commitment.deadline + dt.timedelta(1))
     event.add("transp", "TRANSPARENT")
     event.add("summary", _summary(commitment))
     event.add("description", _description(commitment))

@@ -43,16 +43,21 @@ class LedgerCalendarView(CalendarView):
 
 
 class SubjectCalendarView(CalendarView):
-    """Of one that every reader may see; a former address leads to the present one."""
+    """Of one that every reader may see, with the filters of the ledger; a former address leads to
+    the present one.
+    """
 
     def get(self, request: HttpRequest, kind: str, slug: str) -> HttpResponse:
         subject = SUBJECTS[kind]
         try:
             found = subject.get(slug)
+            asked = asked_for(request.GET, subject.commitments(found))
+        except Refused as refused:
+            return refused.as_text()
         except Moved as moved:
             return redirect("calendar_of", kind, moved.slug, permanent=True)
         name = getattr(found, "name", None) or found.title
-        return self.answer(due(subject.commitments(found), localdate()), f"{name}：承诺到期日")
+        return self.answer(due(asked.commitments, localdate()), f"{name}：承诺到期日")
 
 
 class CommitmentCalendarView(CalendarView):

@@ -3,9 +3,11 @@
 import datetime as dt
 
 import pytest
+import time_machine
 from django.test import Client
 from icalendar import Calendar, Event
 
+from initiatives.calendars import due
 from initiatives.calendars.due import LOOKING_BACK
 from initiatives.enums import Verdict
 from initiatives.models import Commitment
@@ -128,6 +130,50 @@ def test_only_what_is_public_and_not_long_past_is_in_it(client):
     assert read(client, "/calendar/commitments.ics") == []
     for address in (f"people/{draft.slug}", "people/nobody", "topics/nothing", "others/x"):
         assert client.get(f"/calendar/{address}.ics").status_code == 404
+
+
+def test_what_is_to_come_is_never_crowded_out_by_what_is_past(client, monkeypatch):
+    monkeypatch.setattr(due, "MOST_EVENTS", 3)
+    today = dt.date.today()
+    for days in (-300, -200, -1, 5, 700):
+        CommitmentFactory(
+            said_on=dt.date(2020, 1, 1),
+            deadline=today + dt.timedelta(days),
+            deadline_precision="day",
+        )
+    found = [event.start for event in read(client, "/calendar/commitments.ics")]
+    assert found == [today + dt.timedelta(days) for days in (-1, 5, 700)]
+
+
+def test_days_beyond_any_calendar_and_before_its_beginning_break_none(client):
+    far = CommitmentFactory(deadline=dt.date(9999, 12, 31), deadline_precision="day")
+    Commitment.objects.filter(pk=far.pk).update(
+        said_on="2011-01-01", first_published_at=None, last_published_at=None
+    )
+    far.speaker.__class__.objects.update(last_published_at=None)
+    (event,) = read(client, "/calendar/commitments.ics")
+    assert (event.start, event["SEQUENCE"]) == (dt.date(9999, 12, 31), 0)
+
+
+def test_a_speakers_new_name_is_a_new_version_of_the_event(client):
+    commitment = dated()
+    (before,) = read(client, "/calendar/commitments.ics")
+    with time_machine.travel(dt.datetime.now(dt.UTC) + dt.timedelta(hours=1)):
+        speaker = commitment.speaker
+        speaker.name = "改了名的人"
+        speaker.save_revision().publish()
+    (after,) = read(client, "/calendar/commitments.ics")
+    assert "改了名的人" in after["SUMMARY"]
+    assert after["SEQUENCE"] > before["SEQUENCE"]
+
+
+def test_a_subjects_calendar_takes_the_ledgers_filters(client):
+    commitment = dated()
+    publish_verdict(commitment, Verdict.BEHIND)
+    own = f"/calendar/people/{commitment.speaker.slug}.ics"
+    assert len(read(client, f"{own}?verdict=behind")) == 1
+    assert read(client, f"{own}?verdict=kept") == []
+    assert client.get(f"{own}?colour=red").status_code == 400
 
 
 def test_a_former_address_leads_to_the_present_one(client):
