@@ -13,10 +13,9 @@ from django.utils.http import urlencode
 from .models import Commitment, InitiativePage, Organisation, Person
 from .subjects import SUBJECTS
 
-__all__ = ["Outlets", "calendar_address", "outlets_of", "subject_feed", "table_address"]
+__all__ = ["Outlets", "calendar_address", "feed_address", "outlets_of", "table_address"]
 
 KINDS = {Person: "people", Organisation: "organisations", InitiativePage: "initiatives"}
-KIND_BY_PARAMETER = {subject.parameter: kind for kind, subject in SUBJECTS.items()}
 
 
 @dataclass(frozen=True)
@@ -28,6 +27,11 @@ class Outlets:
     table: str = ""
 
 
+def feed_address(filters: Mapping[str, list[str]]) -> str:
+    """What is new about the commitments that some filters of the ledger find."""
+    return _with_filters(reverse("ledger_feed"), filters)
+
+
 def calendar_address(filters: Mapping[str, list[str]]) -> str:
     """When the commitments that some filters of the ledger find fall due."""
     return _with_filters(reverse("calendar"), filters)
@@ -36,14 +40,6 @@ def calendar_address(filters: Mapping[str, list[str]]) -> str:
 def table_address(filters: Mapping[str, list[str]]) -> str:
     """The same commitments as a file of the open data, in the order of `sort`."""
     return _with_filters(reverse("open_data_file", args=["commitments", "csv"]), filters)
-
-
-def subject_feed(filters: Mapping[str, list[str]]) -> str:
-    """The feed of the one subject that is all the filters ask for; else empty."""
-    match list(filters.items()):
-        case [(parameter, [slug])] if parameter in KIND_BY_PARAMETER:
-            return _feed(KIND_BY_PARAMETER[parameter], slug)
-    return ""
 
 
 def outlets_of(subject: Model) -> Outlets:
@@ -59,14 +55,10 @@ def outlets_of(subject: Model) -> Outlets:
         )
     kind = KINDS[type(subject)]
     return Outlets(
-        feed=_feed(kind, name),
+        feed=reverse("subject_feed", kwargs={"kind": kind, "slug": name}),
         calendar=reverse("calendar_of", args=[kind, name]),
         table=table_address({SUBJECTS[kind].parameter: [name]}),
     )
-
-
-def _feed(kind: str, slug: str) -> str:
-    return reverse("subject_feed", kwargs={"kind": kind, "slug": slug})
 
 
 def _with_filters(path: str, filters: Mapping[str, list[str]]) -> str:

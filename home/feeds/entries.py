@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils.timezone import make_aware
 
 from articles.models import ArticlePage, Correction
@@ -18,6 +18,7 @@ from initiatives.models.news import PUBLISHED_AT
 from portal.templatetags.typography import plain_number
 
 __all__ = [
+    "BEGINNING",
     "MOST",
     "Entry",
     "answers",
@@ -27,10 +28,13 @@ __all__ = [
     "newest",
     "promises",
     "reports",
+    "unique_id",
     "verdicts",
 ]
 
 MOST = 50
+# What was put into the database without ever being published comes last on every database.
+NEWEST = F("last_published_at").desc(nulls_last=True)
 # Of what was put into the database without ever being published by hand.
 BEGINNING = dt.datetime(2025, 1, 1, tzinfo=dt.UTC)
 
@@ -47,10 +51,10 @@ class Entry:
     author: str = ""
     category: str = ""
 
-    @property
-    def unique_id(self) -> str:
-        """A tag URI (RFC 4151): it outlives changes of slugs."""
-        return f"tag:{urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname},2025:{self.key}"
+
+def unique_id(key: str) -> str:
+    """A tag URI (RFC 4151): it outlives changes of slugs."""
+    return f"tag:{urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname},2025:{key}"
 
 
 def newest(*kinds: Iterable[Entry]) -> list[Entry]:
@@ -61,7 +65,7 @@ def newest(*kinds: Iterable[Entry]) -> list[Entry]:
 
 def articles(pages: QuerySet[ArticlePage]) -> list[Entry]:
     """As printed: an article is as new as its last publication."""
-    rows = pages.visible().order_by("-last_published_at", "-edition_date", "-pk")[:MOST]
+    rows = pages.visible().order_by(NEWEST, "-edition_date", "-pk")[:MOST]
     return [
         Entry(
             key=f"page/{page.pk}",
@@ -76,7 +80,7 @@ def articles(pages: QuerySet[ArticlePage]) -> list[Entry]:
 
 
 def initiatives(pages: QuerySet[InitiativePage]) -> list[Entry]:
-    rows = pages.visible().order_by("-last_published_at", "-pk")[:MOST]
+    rows = pages.visible().order_by(NEWEST, "-pk")[:MOST]
     return [
         Entry(
             key=f"page/{page.pk}",

@@ -1,4 +1,4 @@
-"""Atom feeds: all that is new, one section of it, or what concerns one subject."""
+"""Atom feeds: all that is new, one section of it, what the ledger finds, or one subject."""
 
 import datetime as dt
 from typing import Any
@@ -8,26 +8,49 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.decorators import method_decorator
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import linebreaks
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import conditional_page, require_safe
 
 from articles.models import ArticlePage, CommentaryPage, RoundtablePage
 from home.models import NewsroomSettings
+from initiatives.asking import Asked, Refused, asked_for
 from initiatives.models import Commitment, InitiativePage
+from initiatives.outlets import feed_address
 from initiatives.subjects import SUBJECTS, Moved
 from portal.addresses import absolute_url
 
 from . import entries
 from .entries import Entry
 
-__all__ = ["CommitmentFeed", "SectionFeed", "SubjectFeed"]
+__all__ = ["CommitmentFeed", "LedgerFeed", "SectionFeed", "SubjectFeed"]
 
 
-@method_decorator([require_safe, conditional_page], name="__call__")
+class SteadyAtomFeed(Atom1Feed):
+    """The same bytes each time, with nothing in it as well."""
+
+    def latest_post_date(self) -> dt.datetime:
+        hours = (entry["updateddate"] for entry in self.items)
+        return max(hours, default=entries.BEGINNING)
+
+
+@method_decorator([csrf_exempt, require_safe, conditional_page], name="__call__")
 class NewsroomFeed(Feed):
-    """What every feed has; the same content gives the same bytes, so 304 is often enough."""
+    """What every feed has; the same content gives the same ETag, so 304 is often enough.
 
-    feed_type = Atom1Feed
+    No Last-Modified: what is entered late bears the day on which it happened.
+    """
+
+    feed_type = SteadyAtomFeed
     language = "zh-hans"
+
+    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            response = super().__call__(request, *args, **kwargs)
+        except Refused as refused:
+            return refused.as_text()
+        del response["Last-Modified"]
+        return response
 
     def title(self, followed: Any) -> str:
         return f"{NewsroomSettings.load().name}：{self.name(followed)}"
@@ -35,8 +58,15 @@ class NewsroomFeed(Feed):
     def name(self, followed: Any) -> str:
         raise NotImplementedError
 
+    def key(self, followed: Any) -> str:
+        """What the feed is known by for good, whatever its address becomes."""
+        raise NotImplementedError
+
+    def author_name(self, followed: Any) -> str:
+        return NewsroomSettings.load().name
+
     def feed_guid(self, followed: Any) -> str:
-        return absolute_url(self.feed_url(followed))
+        return entries.unique_id(f"feed/{self.key(followed)}")
 
     def item_title(self, entry: Entry) -> str:
         return entry.title
@@ -45,10 +75,11 @@ class NewsroomFeed(Feed):
         return absolute_url(entry.link)
 
     def item_guid(self, entry: Entry) -> str:
-        return entry.unique_id
+        return entries.unique_id(entry.key)
 
     def item_description(self, entry: Entry) -> str:
-        return entry.summary
+        """As markup, since that is what a summary is sent as: nobody's words become any."""
+        return linebreaks(entry.summary, autoescape=True)
 
     def item_updateddate(self, entry: Entry) -> dt.datetime:
         return entry.updated
@@ -70,10 +101,6 @@ def _everything() -> list[Entry]:
         entries.answers(public),
         entries.corrections(),
     )
-
-
-def _ledger() -> list[Entry]:
-    return _about(Commitment.objects.public())
 
 
 def _about(commitments: Any) -> list[Entry]:
@@ -103,7 +130,6 @@ SECTIONS = {
         "/initiatives/",
         lambda: entries.initiatives(InitiativePage.objects.all()),
     ),
-    "commitments": ("承诺簿", "/commitments/", _ledger),
     "corrections": ("更正", "/corrections/", lambda: entries.newest(entries.corrections())),
 }
 
@@ -119,6 +145,9 @@ class SectionFeed(NewsroomFeed):
     def name(self, followed: str) -> str:
         return SECTIONS[followed][0]
 
+    def key(self, followed: str) -> str:
+        return followed
+
     def link(self, followed: str) -> str:
         return absolute_url(SECTIONS[followed][1])
 
@@ -127,6 +156,35 @@ class SectionFeed(NewsroomFeed):
 
     def items(self, followed: str) -> list[Entry]:
         return SECTIONS[followed][2]()
+
+
+class LedgerFeed(NewsroomFeed):
+    """All commitments, or those that the ledger's filters find, and what becomes of them."""
+
+    def get_object(self, request: HttpRequest) -> Asked:
+        return asked_for(request.GET, Commitment.objects.public())
+
+    def name(self, followed: Asked) -> str:
+        return "承诺簿，只含筛出的" if followed.filter else "承诺簿"
+
+    def key(self, followed: Asked) -> str:
+        return f"commitments?{followed.filter}" if followed.filter else "commitments"
+
+    def link(self, followed: Asked) -> str:
+        return absolute_url(_with_query("/commitments/", followed.filter))
+
+    def feed_url(self, followed: Asked) -> str:
+        return _with_query(feed_address({}), followed.filter)
+
+    def items(self, followed: Asked) -> list[Entry]:
+        public = Commitment.objects.public()
+        if followed.is_everything:
+            return _about(public)
+        return _about(public.filter(pk__in=followed.commitments.order_by().values("pk")))
+
+
+def _with_query(path: str, query: str) -> str:
+    return f"{path}?{query}" if query else path
 
 
 class SubjectFeed(NewsroomFeed):
@@ -144,6 +202,9 @@ class SubjectFeed(NewsroomFeed):
     def name(self, followed: tuple[str, Any]) -> str:
         found = followed[1]
         return getattr(found, "name", None) or found.title
+
+    def key(self, followed: tuple[str, Any]) -> str:
+        return f"{followed[0]}/{followed[1].pk}"
 
     def link(self, followed: tuple[str, Any]) -> str:
         kind, found = followed
@@ -175,6 +236,9 @@ class CommitmentFeed(NewsroomFeed):
 
     def name(self, followed: Commitment) -> str:
         return f"{followed.speaker.name}“{followed.summary}”"
+
+    def key(self, followed: Commitment) -> str:
+        return f"commitments/{followed.code}"
 
     def link(self, followed: Commitment) -> str:
         return absolute_url(followed.get_absolute_url())

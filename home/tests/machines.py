@@ -28,7 +28,13 @@ __all__ = [
 FILES = [f"/data/{name}.{form}" for name in TABLES for form in FORMATS]
 LISTS = [f"/api/v1/{name}/" for name in TABLES]
 # Those that take the filters of the ledger.
-TAKING_FILTERS = [*FILES, "/data/datapackage.json", *LISTS, "/calendar/commitments.ics"]
+TAKING_FILTERS = [
+    *FILES,
+    "/data/datapackage.json",
+    *LISTS,
+    "/calendar/commitments.ics",
+    "/feeds/commitments/",
+]
 
 
 def machine_addresses() -> list[str]:

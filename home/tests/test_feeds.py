@@ -4,22 +4,30 @@ import datetime as dt
 from xml.etree import ElementTree
 
 import pytest
+import time_machine
 from django.test import Client
+from django.utils.http import http_date
 
 from articles.models import Appearance, RoundtablePage
+from articles.tests.factories import RoundtablePageFactory
+from home.feeds.entries import MOST
 from home.tests.populate import populate
+from initiatives.enums import Verdict
 from initiatives.models import Commitment, InitiativePage, Topic
 from initiatives.tests.factories import (
     AssessmentFactory,
     CommitmentFactory,
     PersonFactory,
     ProgressReportFactory,
+    ReplyFactory,
+    publish_verdict,
 )
 
 pytestmark = pytest.mark.django_db
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 SECTIONS = ["all", "roundtables", "commentaries", "initiatives", "commitments", "corrections"]
+QUICKLY = dt.timedelta(seconds=5)
 
 
 def addresses() -> list[str]:
@@ -48,8 +56,10 @@ def titles(feed: ElementTree.Element) -> list[str]:
 def test_every_feed_has_what_atom_requires(client, populated):
     for address in addresses():
         feed = read(client, address)
-        assert feed.findtext(f"{ATOM}id").endswith(address)
+        assert feed.findtext(f"{ATOM}id").startswith("tag:127.0.0.1,2025:feed/")
         assert feed.findtext(f"{ATOM}title")
+        assert feed.findtext(f"{ATOM}author/{ATOM}name")
+        assert feed.find(f"{ATOM}link[@rel='self']").get("href").endswith(address)
         entries = feed.findall(f"{ATOM}entry")
         assert entries, address
         keys = [entry.findtext(f"{ATOM}id") for entry in entries]
@@ -71,6 +81,65 @@ def test_what_was_promised_judged_reported_and_answered_is_told(client, populate
     assert f"{name}承诺：{commitment.summary}" in told
     assert any("判为" in title for title in told)
     assert any("进展（会员自报）" in title for title in told)
+
+
+def test_words_are_no_markup_and_keep_their_lines(client):
+    commitment = CommitmentFactory(quote="若 a<b 且 R&D<5%", number_text="5%")
+    ProgressReportFactory(commitment=commitment, note="<img src=x onerror=alert(1)>")
+    feed = read(client, f"/feeds/commitments/{commitment.code}/")
+    told = {entry.findtext(f"{ATOM}summary") for entry in feed.findall(f"{ATOM}entry")}
+    assert "<p>“若 a&lt;b 且 R&amp;D&lt;5%”<br>数字：5%</p>" in told
+    assert any("&lt;img src=x onerror=alert(1)&gt;" in text for text in told)
+    assert not any("<img" in text for text in told)
+
+
+def test_the_ledger_is_followed_with_its_filters(client, populated):
+    behind = publish_verdict(CommitmentFactory(), Verdict.BEHIND).commitment
+    feed = read(client, "/feeds/commitments/?verdict=behind")
+    assert {entry.find(f"{ATOM}link").get("href") for entry in feed.findall(f"{ATOM}entry")} == {
+        f"http://127.0.0.1:8000{behind.get_absolute_url()}"
+    }
+    assert feed.findtext(f"{ATOM}id").endswith("feed/commitments?verdict=behind")
+    assert feed.find(f"{ATOM}link[@rel='alternate']").get("href").endswith("?verdict=behind")
+    refused = client.get("/feeds/commitments/?verdict=nonsense")
+    assert (refused.status_code, "参数 verdict" in refused.content.decode()) == (400, True)
+
+
+def test_a_feed_keeps_its_name_when_its_address_changes(client):
+    person = PersonFactory()
+    before = read(client, f"/feeds/people/{person.slug}/").findtext(f"{ATOM}id")
+    person.slug = "new-name"
+    person.save_revision().publish()
+    assert read(client, "/feeds/people/new-name/").findtext(f"{ATOM}id") == before
+
+
+def test_what_is_entered_late_reaches_those_who_only_ask_for_what_is_new(client):
+    commitment = CommitmentFactory()
+    address = f"/feeds/commitments/{commitment.code}/"
+    later = http_date((dt.datetime.now(dt.UTC) + QUICKLY).timestamp())
+    ReplyFactory(
+        commitment=commitment, invited_on="2026-01-01", replied_on="2026-01-05", text="在做。"
+    )
+    answer = client.get(address, headers={"If-Modified-Since": later})
+    assert answer.status_code == 200
+    assert "承诺方回应" in answer.content.decode()
+
+
+def test_a_feed_without_entries_is_the_same_each_time(client):
+    address = f"/feeds/people/{PersonFactory().slug}/"
+    first = client.get(address)
+    with time_machine.travel(dt.datetime.now(dt.UTC) + QUICKLY):
+        again = client.get(address, headers={"If-None-Match": first["ETag"]})
+    assert again.status_code == 304
+
+
+def test_what_was_never_published_does_not_crowd_out_what_was(client):
+    for _ in range(MOST + 1):
+        RoundtablePageFactory()
+    RoundtablePage.objects.update(last_published_at=None)
+    RoundtablePageFactory(title="刚刚发布").save_revision().publish()
+    for address in ("/feeds/roundtables/", "/feeds/all/"):
+        assert titles(read(client, address))[0] == "刚刚发布", address
 
 
 def test_the_same_feed_is_not_sent_twice(client, populated):
