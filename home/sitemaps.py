@@ -28,7 +28,14 @@ NEWS_DAYS = 2
 # Lists and forms: nothing that would not be found behind them.
 CLOSED = ("/admin/", "/members/", "/reply/", "/documents/", "/search/", "/en/search/", "/q/")
 # Filters put together in every way: no end of pages and files, and nothing new in them.
-ENDLESS = ("/commitments/?*&", "/en/commitments/?*&", "/data/*?", "/calendar/*?", "/api/*?")
+ENDLESS = (
+    "/commitments/?*&",
+    "/en/commitments/?*&",
+    "/feeds/*?",
+    "/data/*?",
+    "/calendar/*?",
+    "/api/*?",
+)
 
 
 class NewsroomSitemap(Sitemap):

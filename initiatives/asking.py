@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponse, QueryDict
 from django.utils.http import urlencode
 
-from .ledger import LedgerFilterSet
+from .ledger import SINGLE, LedgerFilterSet
 from .models import Commitment
 
 __all__ = ["Asked", "Refused", "asked_for"]
@@ -42,7 +42,12 @@ def asked_for(
     filters = LedgerFilterSet(data, commitments)
     unknown = sorted(set(data) - set(filters.filters) - set(besides))
     sentences = [f"没有 {name[:40]} 这个参数。" for name in unknown]
-    sentences += [f"参数 {name} 是空的。" for name in filters.filters if "" in data.getlist(name)]
+    for name in filters.filters:
+        given = data.getlist(name)
+        if not all(value.strip() for value in given):
+            sentences.append(f"参数 {name} 是空的。")
+        elif len(given) > 1 and name in SINGLE:
+            sentences.append(f"参数 {name} 只能给一个值。")
     status = 400 if sentences else 404
     for name, values in filters.unknown.items():
         sentences.append(f"参数 {name} 不认识这个值：{'、'.join(values)[:80]}。")

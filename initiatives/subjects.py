@@ -9,7 +9,7 @@ from wagtail.contrib.redirects.models import Redirect
 
 from .models import Commitment, InitiativePage, Organisation, Person, Topic
 
-__all__ = ["SUBJECTS", "Moved", "Subject"]
+__all__ = ["BY_PARAMETER", "SUBJECTS", "Moved", "Subject"]
 
 
 class Moved(Exception):
@@ -33,19 +33,42 @@ class Subject:
     parameter: str
     page: str
 
+    def hidden(self) -> QuerySet:
+        """Drafts, what was merged away, and pages that only some may open."""
+        public = self.public().order_by()
+        return public.model._default_manager.order_by().exclude(pk__in=public.values("pk"))
+
     def get(self, slug: str) -> Model:
         """The one at this slug; `Moved`, if it is elsewhere now, `Http404`, if there is none."""
-        found = self.public().filter(slug=slug).first()
-        if found:
-            return found
-        former = Redirect.objects.filter(old_path=Redirect.normalise_path(self.page.format(slug)))
-        moved = former.select_related("redirect_page").first()
-        if moved is None:
+        found = self.known([slug]).get(slug)
+        if found is None:
             raise Http404
-        present = moved.link.rstrip("/").rpartition("/")[2].rpartition("=")[2]
-        if not self.public().filter(slug=present).exists():
-            raise Http404
-        raise Moved(present)
+        if found.slug != slug:
+            raise Moved(found.slug)
+        return found
+
+    def known(self, slugs: list[str]) -> dict[str, Model]:
+        """By slug, those that every reader may see; a former slug means the one it leads to.
+
+        One query, and two more when there are slugs that nobody has.
+        """
+        found = {one.slug: one for one in self.public().filter(slug__in=slugs).order_by("slug")}
+        moved = self._moved([slug for slug in slugs if slug not in found])
+        if moved:
+            present = {one.slug: one for one in self.public().filter(slug__in=moved.values())}
+            found |= {old: present[new] for old, new in moved.items() if new in present}
+        return found
+
+    def _moved(self, slugs: list[str]) -> dict[str, str]:
+        """Of former slugs, the present ones."""
+        paths = {Redirect.normalise_path(self.page.format(slug)): slug for slug in slugs}
+        if not paths:
+            return {}
+        former = Redirect.objects.filter(old_path__in=paths).select_related("redirect_page")
+        return {
+            paths[one.old_path]: one.link.rstrip("/").rpartition("/")[2].rpartition("=")[2]
+            for one in former
+        }
 
     def commitments(self, found: Model) -> QuerySet[Commitment]:
         """What was promised by it, for it, or under it."""
@@ -65,3 +88,4 @@ SUBJECTS = {
     ),
     "topics": Subject(lambda: Topic.objects.all(), "topics", "topic", "/commitments/?topic={}"),
 }
+BY_PARAMETER = {subject.parameter: subject for subject in SUBJECTS.values()}

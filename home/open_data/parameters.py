@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import QueryDict
 
-from initiatives.ledger import LONGEST_TEXT, LedgerFilterSet
+from initiatives.ledger import LONGEST_TEXT, SINGLE, LedgerFilterSet
 from initiatives.models import Commitment
 
 __all__ = ["SLUG", "Parameter", "parameters"]
@@ -18,7 +18,7 @@ FREE: dict[str, tuple[str, dict[str, Any]]] = {
     "organisation": ("机构表的 slug", SLUG),
     "initiative": ("行动档案表的 slug", SLUG),
     "speaker": ("人物表的 slug", SLUG),
-    "year": ("四位年份，或 this（今年）", {"pattern": "^(20[0-9]{2}|this)$"}),
+    "year": ("四位年份，或 this（今年）", {"pattern": "^([1-9][0-9]{3}|this)$"}),
     "since": (
         "week（最近七天）、month（本月）、year（今年），或一个日子如 2026-01-31",
         {"anyOf": [{"enum": ["week", "month", "year"]}, {"format": "date"}]},
@@ -28,7 +28,6 @@ FREE: dict[str, tuple[str, dict[str, Any]]] = {
         {"minLength": 1, "maxLength": LONGEST_TEXT},
     ),
 }
-SINGLE = ("since", "q", "sort")
 
 
 @dataclass(frozen=True)

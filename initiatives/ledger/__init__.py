@@ -1,5 +1,5 @@
 """The ledger (承诺簿) as readers ask it: filters, counts of what each would give, questions."""
 
-from .filters import LONGEST_TEXT, LedgerFilterSet
+from .filters import LONGEST_TEXT, SINGLE, LedgerFilterSet
 
-__all__ = ["LONGEST_TEXT", "LedgerFilterSet"]
+__all__ = ["LONGEST_TEXT", "SINGLE", "LedgerFilterSet"]

@@ -12,7 +12,6 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import Model
 from django.http import QueryDict
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -20,7 +19,7 @@ from django.utils.translation import gettext_lazy
 
 from ..enums import Verdict
 from ..models import Commitment
-from ..outlets import calendar_address, subject_feed, table_address
+from ..outlets import calendar_address, feed_address, table_address
 from .columns import how_many
 from .facets import Facets, since_label, year_label
 from .filters import NEWEST_SAID, SORTS, LedgerFilterSet
@@ -148,11 +147,15 @@ class Explorer:
         return table_address(self.asked | order)
 
     @property
-    def feed(self) -> Link:
-        """Of the one subject that is asked for; feeds know no filters, so else of the ledger."""
-        if address := subject_feed(self.asked):
-            return Link(self.chips[0].label, address)
-        return Link(_("承诺簿"), reverse("section_feed", args=["commitments"]))
+    def feed(self) -> str:
+        """Where what is new about them can be followed."""
+        return feed_address(self.asked)
+
+    @property
+    def name(self) -> str:
+        """What this state is called: in titles of pages, bookmarks and feeds."""
+        labels = _("、").join(chip.label for chip in self.chips)
+        return f"{_('承诺簿')}{_('：')}{labels}" if labels else _("承诺簿")
 
     @property
     def tidied(self) -> str:
@@ -160,7 +163,8 @@ class Explorer:
         empty = [name for name in PARAMETERS if "" in self.data.getlist(name)]
         if not empty or self.refused:
             return ""
-        return self.address(self.state | {"page": self.data.getlist("page")[-1:]})
+        pages = [page for page in self.data.getlist("page") if page]
+        return self.address(self.state | {"page": pages[-1:]})
 
     @cached_property
     def page(self) -> Page:

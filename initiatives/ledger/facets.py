@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from portal.templatetags.typography import cn_date
 
-from ..models import Commitment, InitiativePage, Organisation, Person, Topic
+from ..models import Commitment
+from ..subjects import BY_PARAMETER
 from .columns import Columns, Mask, how_many
 from .fields import SINCE_WORDS, THIS_YEAR, since_day, year_number
 from .filters import LedgerFilterSet
@@ -173,7 +174,7 @@ class Facets:
         return Facet("since", self._label("since"), options, [], is_single=True)
 
     def _things(self, name: str, names: dict[tuple[str, int], tuple[str, str]]) -> Facet:
-        counts = self.counts[name]
+        counts = self._known[name]
         chosen = {one.pk for one in self.values.get(name, [])}
         options = []
         for key in self._foremost(name):
@@ -190,31 +191,42 @@ class Facets:
 
     def _foremost(self, name: str) -> list[int]:
         """Keys of what would give most, and of what is chosen."""
-        counts = self.counts[name]
+        counts = self._known[name]
         most = sorted((key for key in counts if counts[key]), key=lambda key: -counts[key])
         chosen = [one.pk for one in self.values.get(name, [])]
         return [*dict.fromkeys([*chosen, *most[: SHOWN + MORE]])]
 
+    @cached_property
+    def _known(self) -> dict[str, dict[int, int]]:
+        """The counts of things that every reader may see; one query for all that are not."""
+        first, *others = (
+            subject.hidden()
+            .annotate(of_facet=Value(name, output_field=CharField()))
+            .values_list("of_facet", "pk")
+            for name, subject in BY_PARAMETER.items()
+        )
+        hidden = set(first.union(*others, all=True))
+        return {
+            name: {
+                key: count for key, count in self.counts[name].items() if (name, key) not in hidden
+            }
+            for name in BY_PARAMETER
+        }
+
     def _names(self) -> dict[tuple[str, int], tuple[str, str]]:
         """Slug and name of everything published that is to be shown; one query for all."""
         first, *others = (
-            self._named(name).filter(pk__in=self._foremost(name)) for name in PUBLISHED
+            self._named(name).filter(pk__in=self._foremost(name)) for name in BY_PARAMETER
         )
         return {(kind, key): (slug, label) for kind, key, slug, label in first.union(*others)}
 
     def _named(self, name: str) -> QuerySet:
-        things = PUBLISHED[name]().order_by()
+        things = BY_PARAMETER[name].public().order_by()
         return things.annotate(
             of_facet=Value(name, output_field=CharField()), label=F(LABELS.get(name, "name"))
         ).values_list("of_facet", "pk", "slug", "label")
 
 
-PUBLISHED = {
-    "topic": Topic.objects.all,
-    "organisation": lambda: Organisation.objects.public(),
-    "initiative": lambda: InitiativePage.objects.visible(),
-    "speaker": lambda: Person.objects.public(),
-}
 LABELS = {"initiative": "title"}
 INDEXES = {"organisation": "organisation_list", "speaker": "person_list"}
 

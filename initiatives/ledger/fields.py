@@ -2,16 +2,16 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
+from ..subjects import Subject
+
 __all__ = [
-    "EARLIEST_YEAR",
-    "LATEST_YEAR",
     "THIS_YEAR",
     "ChoicesField",
     "ObjectsField",
@@ -25,8 +25,7 @@ __all__ = [
 
 # Relative words keep their meaning: `year=this` is another year's question on 1 January.
 THIS_YEAR = "this"
-EARLIEST_YEAR, LATEST_YEAR = 2000, 2099
-YEAR_FORM = re.compile(r"20[0-9]{2}")
+YEAR_FORM = re.compile(r"[1-9][0-9]{3}")
 SLUG_FORM = re.compile(r"[-\w]{1,255}", re.ASCII)
 DAY_FORM = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 SINCE_WORDS = {"week": _("最近七天"), "month": _("本月"), "year": _("今年")}
@@ -62,7 +61,7 @@ class ValuesField(forms.Field):
         values = [one for one in dict.fromkeys(map(str, given)) if one.strip()]
         found = self.known(values)
         self.unknown = [one for one in values if one not in found]
-        return list(found.values())
+        return list(dict.fromkeys(found.values()))
 
     def known(self, values: list[str]) -> dict[str, Any]:
         """What each value means, in the order of an address."""
@@ -81,14 +80,11 @@ class ChoicesField(ValuesField):
 
 
 class ObjectsField(ValuesField):
-    """Published things, by the name in their address; one query when there is something to find.
+    """Published things, by the present or a former name in their address."""
 
-    `queryset` is called at each request: what is public may ask the database.
-    """
-
-    def __init__(self, *, queryset: Callable[[], QuerySet], **kwargs: Any) -> None:
+    def __init__(self, *, subject: Subject, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.queryset = queryset
+        self.subject = subject
 
     @property
     def missing(self) -> list[str]:
@@ -97,8 +93,7 @@ class ObjectsField(ValuesField):
 
     def known(self, values: list[str]) -> dict[str, Model]:
         slugs = [value for value in values if SLUG_FORM.fullmatch(value)]
-        found = self.queryset().filter(slug__in=slugs).order_by("slug") if slugs else []
-        return {one.slug: one for one in found}
+        return self.subject.known(slugs) if slugs else {}
 
 
 class YearsField(ValuesField):

@@ -17,7 +17,8 @@ from django.utils.translation import gettext_lazy as _
 from portal.search.asking import matching
 
 from ..enums import CommitmentKind, EvidenceLevel, ScheduleState, Verdict
-from ..models import Commitment, InitiativePage, Organisation, Person, Topic
+from ..models import Commitment
+from ..subjects import SUBJECTS
 from .fields import (
     ChoicesField,
     ObjectsField,
@@ -35,11 +36,14 @@ __all__ = [
     "LONGEST_TEXT",
     "NO_EVIDENCE",
     "NUMBER_CHOICES",
+    "SINGLE",
     "SORTS",
     "LedgerFilterSet",
 ]
 
 LONGEST_TEXT = 60
+# Of these an address can only mean one value; the others widen with each.
+SINGLE = ("since", "q", "sort")
 NO_EVIDENCE = "none"
 EVIDENCE_CHOICES = [
     *((level.name.lower(), level.label) for level in EvidenceLevel),
@@ -71,19 +75,14 @@ class LedgerFilterSet(django_filters.FilterSet):
     schedule = Choice(ChoicesField, "by_schedule", label=_("期限"), choices=ScheduleState.choices)
     evidence = Choice(ChoicesField, "by_evidence", label=_("依据"), choices=EVIDENCE_CHOICES)
     kind = Choice(ChoicesField, "by_kind", label=_("类型"), choices=CommitmentKind.choices)
-    topic = Choice(ObjectsField, "by_group", label=_("主题"), queryset=lambda: Topic.objects.all())
+    topic = Choice(ObjectsField, "by_group", label=_("主题"), subject=SUBJECTS["topics"])
     organisation = Choice(
-        ObjectsField, "by_owner", label=_("机构"), queryset=lambda: Organisation.objects.public()
+        ObjectsField, "by_owner", label=_("机构"), subject=SUBJECTS["organisations"]
     )
     initiative = Choice(
-        ObjectsField,
-        "by_group",
-        label=_("行动档案"),
-        queryset=lambda: InitiativePage.objects.visible(),
+        ObjectsField, "by_group", label=_("行动档案"), subject=SUBJECTS["initiatives"]
     )
-    speaker = Choice(
-        ObjectsField, "by_owner", label=_("人物"), queryset=lambda: Person.objects.public()
-    )
+    speaker = Choice(ObjectsField, "by_owner", label=_("人物"), subject=SUBJECTS["people"])
     year = Choice(YearsField, "by_year", label=_("到期年份"))
     number = Choice(ChoicesField, "by_number", label=_("数字"), choices=NUMBER_CHOICES)
     since = Choice(SinceField, "by_update", label=_("更新"))

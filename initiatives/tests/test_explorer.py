@@ -11,6 +11,7 @@ from django.utils.timezone import make_aware
 from initiatives.enums import CommitmentKind, EvidenceLevel, Verdict
 from initiatives.ledger import LedgerFilterSet
 from initiatives.ledger.explorer import Explorer
+from initiatives.ledger.facets import MORE, SHOWN
 from initiatives.models import Commitment, InitiativePage, Organisation, Person, Topic
 from initiatives.tests.factories import (
     CommitmentFactory,
@@ -152,6 +153,12 @@ def test_a_state_has_one_address_without_empty_parameters(client, varied):
     assert client.get(address).status_code == 200
 
 
+@pytest.mark.parametrize("asked", ["page=", "q=&page=", "page=&page=", "verdict=kept&page="])
+def test_empty_parameters_lead_somewhere(client, varied, asked):
+    answer = client.get(f"/commitments/?{asked}", follow=True)
+    assert (answer.status_code, len(answer.redirect_chain)) == (200, 1)
+
+
 def test_each_choice_can_be_taken_back_alone_or_all_at_once(varied):
     explorer = explored("verdict=kept&verdict=behind&speaker=wang-jia&view=table")
     assert [(chip.facet, chip.label) for chip in explorer.chips] == [
@@ -219,6 +226,19 @@ def test_nothing_unpublished_is_offered_or_found(client, varied):
     assert "“机构”不认识这个值" in html
     assert "“行动档案”不认识这个值" in html
     assert "共 5 项" in html
+
+
+def test_unpublished_speakers_are_not_even_counted(varied):
+    for _ in range(SHOWN + MORE + 3):
+        CommitmentFactory(
+            speaker=PersonFactory(live=False), organisation=OrganisationFactory(live=False)
+        )
+    facets = {facet.name: facet for facet in explored("").facets.all}
+    for name, model in (("speaker", Person), ("organisation", Organisation)):
+        named = {option.label for option in (*facets[name].options, *facets[name].more)}
+        public = model.objects.public().filter(commitments__live=True).distinct()
+        assert named == set(public.values_list("name", flat=True))
+        assert facets[name].rest == 0
 
 
 def test_long_facets_show_the_largest_and_how_many_more_there_are(client):
