@@ -6,12 +6,10 @@ from django.dispatch import receiver
 from wagtail.signals import published, unpublished
 
 from initiatives.models import Person
-from initiatives.reindexing import reindex
-
-from .models import Appearance
+from initiatives.reindexing import names_changed, reindex
 
 
-@receiver([published, unpublished], sender=Person)
+@receiver([published, unpublished, names_changed], sender=Person)
 def follow_a_participant(instance: Person, **kwargs: Any) -> None:
     """An article is found by who is in it, as long as readers may see them."""
-    reindex(Appearance, instance.appearances.values_list("pk", flat=True))
+    reindex(instance.appearances.only("page"))

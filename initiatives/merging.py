@@ -22,9 +22,11 @@ from wagtail.log_actions import log
 from wagtail.models import Page, ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
+from portal.search.following import forget
+
 from .enums import OrganisationKind
 from .models import Commitment, Membership, Merge, Mergeable, Organisation, Person
-from .reindexing import reindex
+from .reindexing import names_changed, reindex
 
 __all__ = [
     "MERGE_ACTION",
@@ -166,9 +168,11 @@ def merge(
         done.moved["redirects"] = _redirect(kept, lost)
         type(lost).objects.filter(pk=lost.pk).update(live=False, merged_into=kept)
         done.save()
-        reindex(type(kept), [kept.pk, lost.pk])
-        for move in plan.moves:
-            reindex(move.link.model, [row.pk for row in move.rows])
+        forget(lost)
+        reindex([kept, lost])
+        reindex(row for move in plan.moves for row in (*move.rows, *move.twins))
+        if done.moved["filled"]:
+            names_changed.send(type(kept), instance=kept)
         log_on_both(MERGE_ACTION, kept, lost, user)
     return done
 

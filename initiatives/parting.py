@@ -26,7 +26,7 @@ from .merging import (
     references_to,
 )
 from .models import Merge, Organisation, Person, resolve
-from .reindexing import reindex
+from .reindexing import names_changed, reindex
 
 __all__ = ["Parting", "plan_undo", "undo"]
 
@@ -85,9 +85,10 @@ def undo(merge: Merge, user: AbstractBaseUser) -> Parting:
         _refer_again(merge, kept, lost)
         merge.undone_by, merge.undone_at = user, now()
         merge.save(update_fields=["undone_by", "undone_at"])
-        reindex(type(kept), [kept.pk, lost.pk])
-        for move in parting.moves:
-            reindex(move.link.model, [row.pk for row in move.rows])
+        reindex([kept, lost, *parting.restored])
+        reindex(row for move in parting.moves for row in move.rows)
+        if parting.emptied:
+            names_changed.send(type(kept), instance=kept)
         log_on_both(UNDO_ACTION, kept, lost, user)
     return parting
 

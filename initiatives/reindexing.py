@@ -5,7 +5,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db.models import Model
-from django.dispatch import receiver
+from django.dispatch import Signal, receiver
 from django_tasks import task
 from modelcluster.fields import ParentalKey
 from wagtail.models import Page
@@ -13,23 +13,28 @@ from wagtail.search.backends import get_search_backends
 from wagtail.search.index import class_is_indexed, insert_or_update_object
 from wagtail.signals import published, unpublished
 
-from .models import Commitment, Organisation, Person
+from .models import Organisation, Person
 
-__all__ = ["reindex"]
+__all__ = ["names_changed", "reindex"]
+
+# Somebody's names are others than before, and nothing was published; with `instance`.
+names_changed = Signal()
 
 
-def reindex(model: type[Model], keys: Iterable[int]) -> None:
+def reindex(rows: Iterable[Model]) -> None:
     """Have the index take up these rows anew, and forget those that have gone.
 
     Rows that are part of a page stand for the page.
     """
-    wanted = sorted(keys)
-    for field in model._meta.get_fields():
-        if isinstance(field, ParentalKey) and issubclass(field.related_model, Page):
-            pages = model._base_manager.filter(pk__in=wanted).values_list(field.attname, flat=True)
-            reindex(field.related_model, set(pages))
-    if wanted and class_is_indexed(model):
-        reindex_rows.enqueue(model._meta.label, wanted)
+    wanted: dict[type[Model], set[int]] = {}
+    for row in rows:
+        wanted.setdefault(type(row), set()).add(row.pk)
+        for field in row._meta.get_fields():
+            if isinstance(field, ParentalKey) and issubclass(field.related_model, Page):
+                wanted.setdefault(field.related_model, set()).add(getattr(row, field.attname))
+    for model, keys in wanted.items():
+        if class_is_indexed(model):
+            reindex_rows.enqueue(model._meta.label, sorted(keys))
 
 
 @task()
@@ -52,10 +57,10 @@ def reindex_rows(label: str, keys: list[int]) -> None:
             backend.delete(model(pk=key))
 
 
-@receiver([published, unpublished], sender=Person)
-@receiver([published, unpublished], sender=Organisation)
+@receiver([published, unpublished, names_changed], sender=Person)
+@receiver([published, unpublished, names_changed], sender=Organisation)
 def follow_a_name(instance: Person | Organisation, **kwargs: Any) -> None:
     """What is found by somebody's name is found by the new one, or by none any more."""
-    reindex(Commitment, instance.commitments.values_list("pk", flat=True))
+    reindex(instance.commitments.only("pk"))
     if isinstance(instance, Organisation):
-        reindex(Person, instance.people.values_list("pk", flat=True))
+        reindex(instance.people.only("pk"))

@@ -9,3 +9,4 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         from . import checks  # noqa: F401 (registers itself)
+        from .search import following  # noqa: F401 (registers itself)

@@ -90,6 +90,9 @@ class ArticlePage(NewsroomPageMixin, Page):
         *Page.search_fields,
         index.SearchField("standfirst"),
         index.SearchField("column"),
+        index.SearchField("kicker"),
+        index.SearchField("disclaimer"),
+        index.SearchField("correction_texts"),
         index.SearchField("participant_names"),
         SoundField("participant_sounds"),
         index.FilterField("edition_date"),
@@ -108,8 +111,8 @@ class ArticlePage(NewsroomPageMixin, Page):
 
     @property
     def participant_names(self) -> list[str]:
-        """Of everyone in it whom readers may see."""
-        return [row.person.name for row in self.participants if row.person.live]
+        """Of everyone in it whom readers may see, with the titles of that day."""
+        return [f"{row.title}\n{row.person.name}" for row in self.participants if row.person.live]
 
     @property
     def participant_sounds(self) -> str:
@@ -163,6 +166,10 @@ class ArticlePage(NewsroomPageMixin, Page):
         new = [one for one in revised.corrections.all() if one.pk not in known]
         revised.corrections = [*public, *new]
         return revised
+
+    @property
+    def correction_texts(self) -> list[str]:
+        return [correction.text for correction in self.listed_corrections]
 
     @cached_property
     def listed_corrections(self) -> list["Correction"]:

@@ -95,17 +95,20 @@ def look_up(query: str, kind: Kind | None, year: int | None, number: int) -> Res
     """Page `number` of one kind, or of all; the last one when there are fewer."""
     if kind is None:
         return _together(query, year, number)
-    start = (max(number, 1) - 1) * LENGTH
-    found = find(kind.in_year(year), query, start, start + LENGTH)
+    found = _page(kind, query, year, number)
     page = Paginator(range(found.total), LENGTH).get_page(number)
-    if page.number > 1 and not found.items:
-        start = (page.number - 1) * LENGTH
-        found = find(kind.in_year(year), query, start, start + LENGTH)
+    if page.number != number:
+        found = _page(kind, query, year, page.number)
     counts = {
         other: found.total if other is kind else find(other.in_year(year), query, 0, 0).total
         for other in KINDS
     }
     return Results([Hit(kind, thing, query) for thing in found.items], counts, page, kind)
+
+
+def _page(kind: Kind, query: str, year: int | None, number: int) -> Found:
+    start = (number - 1) * LENGTH
+    return find(kind.in_year(year), query, start, start + LENGTH)
 
 
 def _together(query: str, year: int | None, number: int) -> Results:

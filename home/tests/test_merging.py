@@ -48,6 +48,37 @@ def test_a_published_body_names_the_one_kept(client, user):
     assert lost.get_absolute_url() in client.get(page.url).content.decode()
 
 
+@pytest.mark.usefixtures("search_index")
+def test_twins_are_found_by_their_names_before_a_merge_and_after_its_undoing(client, user):
+    kept, lost = PersonFactory(name="正名"), PersonFactory(name="误名")
+    page = roundtable(kept, lost)
+    page.body = [statement(kept, "正是。")]
+    page = publish(page)
+
+    def found(name: str) -> int:
+        answer = client.get("/search/", {"q": name, "kind": "articles"})
+        return answer.context["found"].shown
+
+    assert found("误名") == 1
+    done = merge(kept, lost, user)
+    assert found("误名") == 0
+    undo(done, user)
+    assert found("误名") == 1
+
+
+@pytest.mark.usefixtures("search_index")
+def test_a_name_taken_over_finds_what_belonged_to_the_one_kept(client, user):
+    kept, lost = OrganisationFactory(short_name=""), OrganisationFactory(short_name="独名")
+    CommitmentFactory(organisation=kept, speaker=PersonFactory(organisation=kept))
+    counts = []
+    done = merge(kept, lost, user, fill=["short_name"])
+    counts.append(client.get("/search/?q=独名").context["found"].total)
+    undo(done, user)
+    counts.append(client.get("/search/?q=独名").context["found"].total)
+    # The organisation, its commitment and its person; then the other organisation alone.
+    assert counts == [3, 1]
+
+
 def test_reading_asks_as_much_for_two_merged_speakers_as_for_eight(client, user):
     def queries(number: int) -> int:
         lost = PersonFactory.create_batch(number)

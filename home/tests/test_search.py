@@ -6,11 +6,16 @@ import itertools
 import pytest
 from django.test import Client
 from wagtail.models import PageViewRestriction
+from wagtail.search.backends import get_search_backend
 
-from articles.models import RoundtablePage
-from articles.tests.factories import AppearanceFactory, RoundtablePageFactory
+from articles.models import Appearance, RoundtablePage
+from articles.tests.factories import (
+    AppearanceFactory,
+    CorrectionFactory,
+    RoundtablePageFactory,
+)
 from home.tests.populate import publish, statement
-from initiatives.models import Commitment
+from initiatives.models import Commitment, Goal, Milestone
 from initiatives.tests.factories import (
     CommitmentFactory,
     InitiativePageFactory,
@@ -20,6 +25,11 @@ from initiatives.tests.factories import (
 )
 from portal.models import SearchEntry
 from portal.search.asking import matching
+
+WORDS_SHOWN = (
+    *("生平", "机构", "头衔", "说明", "时段", "数目"),
+    *("时点", "节点", "肩题", "文前", "当日", "更正"),
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("search_index")]
 
@@ -86,7 +96,7 @@ def test_all_words_are_required_and_quotes_keep_them_together(client):
 
 
 @pytest.mark.parametrize(
-    "query", ['"', "'", '""', "AND", "* OR NOT (", "%", "_", "\\", "c:", "🙂", "𠀀"]
+    "query", ['"', "'", '""', "AND", "* OR NOT (", "%", "_", "\\", "text:", "🙂", "𠀀"]
 )
 def test_nothing_that_is_typed_is_an_operator(client, query):
     CommitmentFactory(summary="建成超充站")
@@ -145,6 +155,39 @@ def test_many_hits_come_in_pages_and_a_page_too_far_is_the_last(client):
         assert [len(first.hits), len(last.hits)] == [20, 5]
         assert not {hit.thing for hit in first.hits} & {hit.thing for hit in last.hits}
     assert client.get("/search/", {"q": "圆桌", "page": "没有"}).context["found"].page.number == 1
+
+
+def test_a_page_too_far_of_one_kind_is_its_last(client):
+    OrganisationFactory(name="圆桌会")
+    found = client.get("/search/", {"q": "圆桌", "kind": "organisations", "page": "2"}).context[
+        "found"
+    ]
+    assert (len(found.hits), found.page.number) == (1, 1)
+
+
+def test_an_organisation_is_heard_in_what_was_promised_for_it(client):
+    organisation = OrganisationFactory(name="长安汽车")
+    speaker = PersonFactory(name="王志杰", organisation=organisation)
+    CommitmentFactory(speaker=speaker, organisation=organisation, summary="2030年销量翻番")
+    for typed in ("changan", "chang'an", "changan 2030", "qiche 2030"):
+        found = client.get("/search/", {"q": typed, "kind": "commitments"}).context["found"]
+        assert [hit.thing.summary for hit in found.hits] == ["2030年销量翻番"], typed
+
+
+def test_everything_that_is_shown_is_found(client):
+    person = PersonFactory(name="甲", biography="生平之词")
+    OrganisationFactory(description="机构之词")
+    CommitmentFactory(speaker=person, speaker_title="头衔之词", note="说明之词")
+    initiative = InitiativePageFactory(period_text="时段之词")
+    Goal.objects.create(page=initiative, text="目标", number_text="数目之词")
+    Milestone.objects.create(page=initiative, when_text="时点之词", text="节点之词")
+    article = RoundtablePageFactory(kicker="肩题之词", disclaimer="文前之词")
+    AppearanceFactory(page=article, person=person, title="当日之词")
+    CorrectionFactory(page=article, text="更正之词")
+    for page in (initiative, article):
+        type(page).objects.get(pk=page.pk).save()
+    for word in WORDS_SHOWN:
+        assert "找到 1 项" in search(client, q=f"{word}之词"), word
 
 
 def test_too_long_a_query_is_refused_in_words(client):
@@ -231,6 +274,38 @@ class TestTheIndexFollows:
         assert self.hits(client, "旧名") == []
         organisation.unpublish()
         assert self.hits(client, "新名公司") == []
+
+    def test_guests_and_goals_that_come_with_a_publication(self, client):
+        page = publish(RoundtablePageFactory(title="一篇稿件"))
+        page.appearances.add(Appearance(person=PersonFactory(name="新来的人"), role="guest"))
+        page.save_revision().publish()
+        assert page in self.hits(client, "新来的人")
+
+    def test_a_withdrawal_before_any_worker_comes(self, client, queued_tasks):
+        commitment = CommitmentFactory(summary="机密之事")
+        person = PersonFactory(name="机密之人")
+        page = publish(RoundtablePageFactory(title="机密之稿"))
+        for one in (commitment, person, page):
+            get_search_backend().add(one)
+        assert client.get("/search/?q=机密之").context["found"].total == 3
+        for one in (commitment, person, page):
+            one.refresh_from_db()
+            one.unpublish()
+        assert client.get("/search/?q=机密之").context["found"].total == 0
+
+    def test_what_was_read_before_a_withdrawal_or_an_edit_and_is_stored_after(self, client):
+        gone, hidden, edited = (
+            CommitmentFactory(summary=f"旧话{one}", quote="一句。") for one in "甲乙丙"
+        )
+        read = list(Commitment.objects.order_by("pk"))
+        gone.delete()
+        hidden.unpublish()
+        edited.summary = "新话丙"
+        edited.save_revision().publish()
+        get_search_backend().add_bulk(Commitment, read)
+        assert self.hits(client, "旧话") == []
+        assert client.get("/search/?q=旧话").context["found"].total == 0
+        assert self.hits(client, "新话") == [edited]
 
     def test_editors_find_drafts_that_the_index_does_not_hold(self, admin_client):
         RoundtablePageFactory(title="机密草稿", live=False)

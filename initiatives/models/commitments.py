@@ -247,7 +247,10 @@ class Commitment(DrawnProgress, index.Indexed, PublishableSnippet):
         index.SearchField("summary", boost=2),
         index.SearchField("quote"),
         index.SearchField("metric"),
+        index.SearchField("speaker_title"),
+        index.SearchField("note"),
         index.SearchField("organisation_names"),
+        SoundField("organisation_sounds"),
         index.AutocompleteField("code"),
         index.AutocompleteField("summary"),
         index.AutocompleteField("quote"),
@@ -323,6 +326,10 @@ class Commitment(DrawnProgress, index.Indexed, PublishableSnippet):
     def organisation_names(self) -> list[str]:
         """What it may be found by beside its own words."""
         return self.organisation.public_names if self.organisation else []
+
+    @property
+    def organisation_sounds(self) -> str:
+        return self.organisation.public_sounds if self.organisation else ""
 
     @property
     def has_number(self) -> bool:

@@ -99,7 +99,9 @@ class InitiativePage(NewsroomPageMixin, Page):
     search_fields = [
         *Page.search_fields,
         index.SearchField("summary"),
+        index.SearchField("period_text"),
         index.SearchField("goal_texts"),
+        index.SearchField("milestone_texts"),
         index.SearchField("body"),
         index.FilterField("status"),
     ]
@@ -122,7 +124,12 @@ class InitiativePage(NewsroomPageMixin, Page):
     @property
     def goal_texts(self) -> list[str]:
         """What it wants, in words."""
-        return [goal.text for goal in self.goals.all()]
+        return [text for goal in self.goals.all() for text in (goal.text, goal.number_text)]
+
+    @property
+    def milestone_texts(self) -> list[str]:
+        """What was to happen when."""
+        return [f"{one.when_text} {one.text}" for one in self.milestones.all()]
 
     @property
     def search_day(self) -> dt.date | None:

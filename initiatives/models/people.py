@@ -127,6 +127,7 @@ class Organisation(SortedByPinyin, PinyinSlugModel, Mergeable, index.Indexed, Pu
     search_fields = [
         index.SearchField("name", boost=2),
         index.SearchField("short_name", boost=2),
+        index.SearchField("description"),
         index.AutocompleteField("name"),
         index.AutocompleteField("short_name"),
         SoundField("sounds", boost=2),
@@ -152,6 +153,11 @@ class Organisation(SortedByPinyin, PinyinSlugModel, Mergeable, index.Indexed, Pu
     def public_names(self) -> list[str]:
         """What others may be found by through it; nothing while it is a draft."""
         return [self.name, self.short_name] if self.live else []
+
+    @property
+    def public_sounds(self) -> str:
+        """The same, read aloud."""
+        return self.sounds if self.live else ""
 
     @property
     def display_name(self) -> str:
@@ -281,7 +287,9 @@ class Person(SortedByPinyin, PinyinSlugModel, Mergeable, index.Indexed, Publisha
     search_fields = [
         index.SearchField("name", boost=2),
         index.SearchField("title"),
+        index.SearchField("biography"),
         index.SearchField("organisation_names"),
+        SoundField("organisation_sounds"),
         index.AutocompleteField("name"),
         index.AutocompleteField("title"),
         SoundField("sounds", boost=2),
@@ -303,6 +311,10 @@ class Person(SortedByPinyin, PinyinSlugModel, Mergeable, index.Indexed, Publisha
     def organisation_names(self) -> list[str]:
         """What the organisation may be looked for by; nothing of a draft."""
         return self.organisation.public_names if self.organisation else []
+
+    @property
+    def organisation_sounds(self) -> str:
+        return self.organisation.public_sounds if self.organisation else ""
 
     @property
     def full_title(self) -> str:

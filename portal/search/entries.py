@@ -29,8 +29,8 @@ def says(words: list[Word], column: str) -> Q:
     condition = Q(HasTokens(tokens)) if tokens else Q()
     for word in words:
         there = _stands_in(column, word.text)
-        if word.may_be_sound:
-            there |= _stands_in("sounds", f" {word.text}")
+        if word.sound:
+            there |= _stands_in("sounds", f" {word.sound}")
         condition &= there
     return condition
 

@@ -16,6 +16,8 @@ __all__ = ["Index", "Rebuilder"]
 
 BATCH = 1000
 COLUMNS = ("heading", "text", "suggest", "sounds", "day")
+# What changes with every publication and withdrawal.
+STAMP = ("live", "last_published_at")
 
 
 class Index(BaseIndex):
@@ -25,17 +27,36 @@ class Index(BaseIndex):
         """Take up what is published; forget what no longer is. The same queries for many."""
         if not model.get_search_fields():
             return
-        items = list(items)
         kind = ContentType.objects.get_for_model(model)
-        known = {item.pk: read(item) for item in items if is_public(item)}
         with transaction.atomic(using=self._alias):
+            given = {item.pk: item for item in items}
+            there = self._as_they_are(model, given)
+            known = {key: read(item) for key, item in there.items() if is_public(item)}
             self._forget(
-                SearchEntry.objects.filter(
-                    content_type=kind,
-                    object_id__in=[item.pk for item in items if item.pk not in known],
-                )
+                SearchEntry.objects.filter(content_type=kind, object_id__in=given.keys() - known)
             )
             self._store(kind, known)
+
+    def _as_they_are(
+        self, model: type[models.Model], given: dict[int, models.Model]
+    ) -> dict[int, models.Model]:
+        """Those that are still there; read anew, if they were published or withdrawn since.
+
+        Until the transaction ends nobody can do either: whoever tries waits for the index, and
+        comes after it.
+        """
+        names = [name for name in STAMP if name in {one.name for one in model._meta.get_fields()}]
+        owner = model._meta.get_field(names[0]).model if names else model
+        rows = owner._base_manager.filter(pk__in=given).order_by("pk")
+        held = rows.using(self._alias).select_for_update(no_key=True).values_list("pk", *names)
+        stamps = {key: stamp for key, *stamp in held}
+        late = [
+            key
+            for key, stamp in stamps.items()
+            if stamp != [getattr(given[key], name) for name in names]
+        ]
+        anew = model._default_manager.using(self._alias).in_bulk(late) if late else {}
+        return {key: anew.get(key, given[key]) for key in stamps}
 
     def delete_item(self, item: models.Model) -> None:
         """Called for the most specific class of an object."""

@@ -14,24 +14,28 @@ from .folding import fold
 __all__ = ["LONGEST_WORD", "MOST_WORDS", "Word", "pairs", "split", "tokens"]
 
 LONGEST_WORD = 60
-MOST_WORDS = 10
+# Of single letters with blanks between them more fit into no query that is taken.
+MOST_WORDS = 30
 # So many pairs narrow a search down; the rest is for the comparison with the text.
 MOST_PAIRS = 24
 
 QUOTED = re.compile(r'["“”„«»「」『』]')
 RUN = re.compile(r"[^\W_]+")
-SOUND = re.compile(r"[a-z]+")
+SOUND = re.compile(r"[a-z]+(?:['’-][a-z]+)*")
+# What keyboards put around a word; whoever means it puts it between quotation marks.
+AROUND = ",.;:!?()[]'‘’。、《》〈〉【】〔〕…—"
 
 
 @dataclass(frozen=True)
 class Word:
-    """`text` is folded; `may_be_sound`: it can be the pinyin of something."""
+    """`text` is folded."""
 
     text: str
 
     @property
-    def may_be_sound(self) -> bool:
-        return SOUND.fullmatch(self.text) is not None
+    def sound(self) -> str:
+        """As pinyin run together, if it can be some: `chang'an`, `zhu-hua-rong`; else empty."""
+        return re.sub("['’-]", "", self.text) if SOUND.fullmatch(self.text) else ""
 
     @property
     def tokens(self) -> list[str]:
@@ -47,7 +51,8 @@ def split(query: str) -> list[Word]:
     found: dict[str, None] = {}
     for number, part in enumerate(QUOTED.split(query)):
         folded = fold(part)
-        for text in [folded] if number % 2 else folded.split():
+        bare = (word.strip(AROUND) or word for word in folded.split())
+        for text in [folded] if number % 2 else bare:
             if text:
                 found[text[:LONGEST_WORD]] = None
     return [Word(text) for text in list(found)[:MOST_WORDS]]

@@ -69,9 +69,23 @@ def test_whatever_stands_in_a_text_is_among_what_it_is_filed_under(text, data):
 
 
 def test_a_word_in_letters_may_be_a_sound():
-    assert Word("wangzj").may_be_sound
-    assert not Word("5g").may_be_sound
-    assert not Word("王").may_be_sound
+    assert Word("wangzj").sound == "wangzj"
+    assert Word("zhu-hua-rong").sound == "zhuhuarong"
+    assert Word("chang'an").sound == "changan"
+    assert not Word("5g").sound
+    assert not Word("王").sound
+
+
+def test_marks_around_a_word_are_no_part_of_it_unless_quoted():
+    for typed in ("长安，", "《长安》", "‘长安’", "（长安）。", "'长安'"):
+        assert [word.text for word in split(typed)] == ["长安"], typed
+    assert [word.text for word in split('"长安，"')] == ["长安,"]
+    assert [word.text for word in split("， 100% -5")] == [",", "100%", "-5"]
+
+
+def test_no_word_of_a_query_is_dropped():
+    letters = "abcdefghijklmnopqrstuvwxyz0123"
+    assert [word.text for word in split(" ".join(letters))] == list(letters)
 
 
 def test_a_name_can_be_typed_in_many_ways():
