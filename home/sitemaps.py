@@ -11,11 +11,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localdate
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
+from wagtail.models import Page
 
-from articles.models import ArticlePage
-from initiatives.models import Commitment, InitiativePage, Organisation, Person
-from initiatives.models.news import PUBLISHED_AT
+from articles.models import ArticlePage, CommentaryIndexPage, RoundtableIndexPage
+from initiatives.models import (
+    Commitment,
+    InitiativeIndexPage,
+    InitiativePage,
+    Organisation,
+    Person,
+)
 from portal.addresses import absolute_url
 from portal.visibility import PublicPageQuerySet
 
@@ -24,7 +31,7 @@ from .models import HomePage, MethodologyPage, NewsroomSettings, StandardPage
 __all__ = ["SITEMAPS", "news", "robots"]
 
 # What Google still takes for news.
-NEWS_DAYS = 2
+NEWS_DAYS, MOST_NEWS = 2, 1000
 # Lists and forms: nothing that would not be found behind them.
 CLOSED = ("/admin/", "/members/", "/reply/", "/documents/", "/search/", "/en/search/", "/q/")
 # Filters put together in every way: no end of pages and files, and nothing new in them.
@@ -54,8 +61,7 @@ class PageSitemap(NewsroomSitemap):
     pages: tuple[type[Any], ...] = ()
 
     def items(self) -> list[Any]:
-        public = (PublicPageQuerySet(model).visible().order_by("pk") for model in self.pages)
-        return [page for pages in public for page in pages]
+        return list(PublicPageQuerySet(Page).visible().type(*self.pages).order_by("pk"))
 
     def location(self, item: Any) -> str:
         return urlsplit(item.url).path
@@ -75,11 +81,19 @@ class InitiativeSitemap(PageSitemap):
 class StandingSitemap(PageSitemap):
     """What the newspaper says of itself, and its lists."""
 
-    pages = (HomePage, MethodologyPage, StandardPage)
+    pages = (
+        HomePage,
+        RoundtableIndexPage,
+        CommentaryIndexPage,
+        InitiativeIndexPage,
+        MethodologyPage,
+        StandardPage,
+    )
     lists = (
         "person_list",
         "organisation_list",
         "commitment_list",
+        "correction_list",
         "accessibility",
         "open_data",
         "api",
@@ -126,8 +140,8 @@ class CommitmentSitemap(RecordSitemap):
     address = "commitment_detail"
 
     def items(self) -> QuerySet:
-        public = Commitment.objects.public().order_by("pk").annotate(hour=PUBLISHED_AT)
-        return public.values_list("code", "hour")
+        public = Commitment.objects.public().order_by("pk").with_updated()
+        return public.values_list("code", "updated_at")
 
 
 SITEMAPS = {
@@ -140,18 +154,21 @@ SITEMAPS = {
 }
 
 
+@csrf_exempt
 @require_safe
 def news(request: HttpRequest) -> HttpResponse:
-    """The articles of today and yesterday."""
-    since = localdate() - dt.timedelta(NEWS_DAYS - 1)
-    recent = ArticlePage.objects.visible().filter(edition_date__gte=since).newest_first()
+    """The articles of today and yesterday, none of a later edition."""
+    today = localdate()
+    days = (today - dt.timedelta(NEWS_DAYS - 1), today)
+    recent = ArticlePage.objects.visible().filter(edition_date__range=days)
     context = {
         "newsroom": NewsroomSettings.load(),
-        "articles": [(absolute_url(page.url), page) for page in recent],
+        "articles": [(absolute_url(page.url), page) for page in recent.newest_first()[:MOST_NEWS]],
     }
     return render(request, "home/news_sitemap.xml", context, content_type="application/xml")
 
 
+@csrf_exempt
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """A site that is not for the public is for no robot either."""

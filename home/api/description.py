@@ -38,7 +38,6 @@ class DescriptionView(SpectacularAPIView):
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         response = super().get(request, *args, **kwargs)
         del response["Content-Disposition"]
-        response["Access-Control-Allow-Origin"] = "*"
         return response
 
 

@@ -34,7 +34,7 @@ def answer(error: Exception, context: dict[str, Any]) -> Response | None:
     return response
 
 
-def no_such_address(request: HttpRequest, **kwargs: Any) -> JsonResponse:
+def no_such_address(request: HttpRequest, *args: Any) -> JsonResponse:
     """Below the API's address nobody meets a page for people."""
     unicode = {"ensure_ascii": False}
     return JsonResponse({"errors": [NO_SUCH_ADDRESS]}, status=404, json_dumps_params=unicode)

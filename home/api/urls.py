@@ -23,6 +23,6 @@ urlpatterns = [
         )
         for name, table in TABLES.items()
     ),
-    # Save the page for people at `/api/v1/` itself.
-    re_path("^api/(?!v1/?$)", no_such_address),
+    # Save the page for people at `/api/v1/` itself; without its last slash an address is led on.
+    re_path("^api/(?!v1/$)(.*/)?$", no_such_address),
 ]

@@ -58,14 +58,6 @@ class TableView(APIView):
     def get_exception_handler(self) -> Callable[..., Response | None]:
         return answer
 
-    def finalize_response(
-        self, request: Request, response: HttpResponseBase, *args: Any, **kwargs: Any
-    ) -> HttpResponseBase:
-        response = super().finalize_response(request, response, *args, **kwargs)
-        response["Access-Control-Allow-Origin"] = "*"
-        response["Access-Control-Expose-Headers"] = "ETag"
-        return response
-
     def records(self, table: Table, rows: Any) -> list[dict[str, Any]]:
         return [record(table, row) for row in table.read(rows)]
 

@@ -28,7 +28,7 @@ def data_package(about: About) -> dict[str, Any]:
     """Every table as CSV, under the filter that was asked for."""
     named = {"title": about.licence, "path": about.licence_url}
     licence = {name: value for name, value in named.items() if value}
-    return {
+    package = {
         "$schema": "https://datapackage.org/profiles/1.0/datapackage.json",
         "profile": "tabular-data-package",
         "name": "commitments-open-data",
@@ -36,12 +36,14 @@ def data_package(about: About) -> dict[str, Any]:
         "description": "谁在什么时候说了什么、多少、何时，出处，编辑部怎样判定，凭什么。",
         "homepage": absolute_url(reverse("open_data")),
         "created": make_aware(dt.datetime.combine(about.as_of, dt.time.min)).isoformat(),
-        "licenses": [licence] if licence else [],
         "resources": [_resource(table, about) for table in TABLES.values()],
     }
+    return package | ({"licenses": [licence]} if licence else {})
 
 
 def _resource(table: Table, about: About) -> dict[str, Any]:
+    # A part of the record may lack what it refers to.
+    links = [] if about.filter else _foreign_keys(table)
     return {
         "profile": "tabular-data-resource",
         "name": table.name,
@@ -50,26 +52,29 @@ def _resource(table: Table, about: About) -> dict[str, Any]:
         "path": about.address_of(table, "csv"),
         "format": "csv",
         "mediatype": "text/csv",
-        "encoding": "utf-8-sig",
+        "encoding": "utf-8",
         "schema": {
             "fields": [*map(_field, table.columns), *map(_about_field, ABOUT_COLUMNS)],
             "primaryKey": [table.key.name],
-            "foreignKeys": [
-                {
-                    "fields": [column.name],
-                    "reference": {
-                        "resource": ""
-                        if column.refers_to[0] == table.name
-                        else column.refers_to[0],
-                        "fields": [column.refers_to[1]],
-                    },
-                }
-                for column in table.columns
-                if column.refers_to and not about.filter
-            ],
             "missingValues": [""],
+            **({"foreignKeys": links} if links else {}),
         },
     }
+
+
+def _foreign_keys(table: Table) -> list[dict[str, Any]]:
+    """What its values are found in."""
+    return [
+        {
+            "fields": [column.name],
+            "reference": {
+                "resource": "" if column.refers_to[0] == table.name else column.refers_to[0],
+                "fields": [column.refers_to[1]],
+            },
+        }
+        for column in table.columns
+        if column.refers_to
+    ]
 
 
 def _field(column: Column) -> dict[str, Any]:

@@ -11,9 +11,11 @@ from django.http import (
     JsonResponse,
     StreamingHttpResponse,
 )
+from django.utils.decorators import method_decorator
 from django.utils.timezone import localdate
 from django.utils.translation import override
 from django.views import View
+from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import TemplateView
 
 from initiatives.asking import Asked, Refused, asked_for
@@ -38,18 +40,17 @@ class OpenDataView(TemplateView):
     extra_context = {"tables": TABLES.values(), "forms": FORMATS}
 
 
+@method_decorator(csrf_exempt, name="dispatch")
 class MachineView(View):
-    """For programs of any site; what is asked wrongly is answered with 400 and the reason."""
+    """For programs, which only read; wrong questions are answered with 400 and the reason."""
 
     http_method_names = ["get", "head"]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
-            response = super().dispatch(request, *args, **kwargs)
+            return super().dispatch(request, *args, **kwargs)
         except Refused as refused:
-            response = refused.as_text()
-        response["Access-Control-Allow-Origin"] = "*"
-        return response
+            return refused.as_text()
 
 
 class FileView(MachineView):
@@ -60,11 +61,9 @@ class FileView(MachineView):
             return _no_such_file()
         found = TABLES[table]
         asked = asked_for(request.GET, Commitment.objects.public())
-        if request.method == "HEAD":
-            response: HttpResponseBase = HttpResponse(content_type=FORMATS[form])
-        else:
-            pieces = pieces_of(found, asked, form)
-            response = StreamingHttpResponse(pieces, content_type=FORMATS[form])
+        # How long the file will be is not known before it has gone out.
+        pieces = () if request.method == "HEAD" else pieces_of(found, asked, form)
+        response = StreamingHttpResponse(pieces, content_type=FORMATS[form])
         name = f"{found.name}-{localdate().isoformat()}.{form}"
         response["Content-Disposition"] = f'attachment; filename="{name}"'
         return response

@@ -245,10 +245,47 @@ def test_what_is_not_there_is_answered_in_words(client, address):
     assert "没有这" in response.content.decode()
 
 
+def test_pages_of_other_sites_may_read_and_ask_again(client):
+    for address in machine_addresses():
+        if not address.startswith(("/api/", "/data/", "/feeds/", "/calendar/")):
+            continue
+        first = client.get(address)
+        asked = {"Access-Control-Request-Method": "GET", "Origin": "https://other.example"}
+        permitted = client.options(address, headers=asked)
+        assert permitted.status_code == 204, address
+        assert "If-None-Match" in permitted["Access-Control-Allow-Headers"]
+        again = client.get(address, headers={"If-None-Match": first.get("ETag", "-")})
+        wrong = client.get(f"{address}?q=%00")
+        assert again.status_code == (304 if "ETag" in first else 200), address
+        assert wrong.status_code == 400, address
+        for answer in (first, permitted, again, wrong):
+            assert answer["Access-Control-Allow-Origin"] == "*", address
+            assert "Origin" not in answer.get("Vary", ""), address
+    assert "Access-Control-Allow-Origin" not in client.get("/people/")
+
+
+def test_refusals_come_in_the_form_that_is_read_there(client):
+    for asked in ("?q=%00", f"?q={'a' * 9000}"):
+        assert "NUL" in client.get(f"/api/v1/commitments/{asked}").json()["errors"][0]
+        answer = client.get(f"/data/commitments.csv{asked}")
+        assert answer["Content-Type"] == "text/plain; charset=utf-8"
+        assert "NUL" in answer.content.decode()
+
+
+@pytest.mark.parametrize("address", ["/api/v1/commitments?verdict=kept", "/api/v1", "/feeds/all"])
+def test_a_missing_last_slash_is_added(client, address):
+    path, _, query = address.partition("?")
+    answer = client.get(address)
+    assert answer.status_code == 301
+    assert answer["Location"] == f"{path}/{'?' if query else ''}{query}"
+
+
 def test_nobody_can_write(client):
     for address in machine_addresses():
         for method in (client.post, client.put, client.patch, client.delete):
-            assert method(address).status_code in (403, 405), address
+            answer = method(address)
+            assert answer.status_code == 405, address
+            assert "GET" in answer["Allow"], address
 
 
 def test_no_answer_depends_on_who_asks(client, admin_client):

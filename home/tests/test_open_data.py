@@ -128,6 +128,19 @@ def test_the_package_of_a_part_describes_that_part(client, populated, tmp_path):
     assert all(one["path"].endswith("?verdict=kept&sort=due") for one in package["resources"])
 
 
+def test_what_there_is_nothing_to_say_of_is_left_out(client, populated):
+    """The profile allows no empty lists."""
+    NewsroomSettings.objects.update_or_create(
+        pk=1, defaults={"data_licence": "", "data_licence_url": ""}
+    )
+    for asked in ("", "?verdict=kept"):
+        package = taken(client, f"/data/datapackage.json{asked}")
+        assert "licenses" not in package
+        schemas = [one["schema"] for one in package["resources"]]
+        assert all(schema.get("foreignKeys", True) for schema in schemas)
+        assert {one["encoding"] for one in package["resources"]} == {"utf-8"}
+
+
 def _check_package(client: Client, address: str, folder: Path) -> dict:
     package = taken(client, address)
     assert [one["name"] for one in package["resources"]] == list(TABLES)
@@ -177,8 +190,9 @@ def asked_for_everything() -> Asked:
 def test_only_the_head_of_a_file_may_be_asked_for(client, populated):
     for form, media_type in FORMATS.items():
         response = client.head(f"/data/commitments.{form}")
-        assert (response.status_code, response.content) == (200, b"")
+        assert (response.status_code, response.getvalue()) == (200, b"")
         assert response["Content-Type"] == media_type
+        assert "Content-Length" not in response
         assert "attachment" in response["Content-Disposition"]
 
 

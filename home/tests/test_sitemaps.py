@@ -12,6 +12,7 @@ from articles.tests.factories import RoundtablePageFactory
 from home.sitemaps import SITEMAPS
 from home.tests.populate import populate
 from initiatives.models import Commitment, InitiativePage, Organisation, Person
+from initiatives.tests.factories import CommitmentFactory, publish_verdict
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +38,8 @@ def test_the_index_leads_to_sitemaps_and_they_to_everything_public(client, popul
         assert thing.get_absolute_url() in found
     for page in (*RoundtablePage.objects.live(), *InitiativePage.objects.live()):
         assert page.url in found
-    assert {"/", "/commitments/", "/methodology/"} <= found
+    assert {"/", "/commitments/", "/methodology/", "/corrections/"} <= found
+    assert {"/roundtables/", "/commentaries/", "/initiatives/"} <= found
     for path in sorted(found)[::5]:
         assert client.get(path).status_code == 200, path
 
@@ -59,10 +61,18 @@ def test_news_are_of_today_and_yesterday(client):
         RoundtablePageFactory(title=f"第{days}天", edition_date=today - dt.timedelta(days))
         for days in range(4)
     ]
+    RoundtablePageFactory(edition_date=today + dt.timedelta(1))
     assert located(client, "/sitemap-news.xml") == [page.url for page in pages[:2]]
     html = client.get("/sitemap-news.xml").content.decode()
     assert "<news:title>第0天</news:title>" in html
     assert f"<news:publication_date>{today:%Y-%m-%d}" in html
+
+
+def test_a_verdict_is_a_change_of_its_page(client):
+    commitment = CommitmentFactory()
+    later = dt.datetime(2027, 1, 2, tzinfo=dt.UTC)
+    publish_verdict(commitment, published_at=later)
+    assert "<lastmod>2027-01-02" in client.get("/sitemap-commitments.xml").content.decode()
 
 
 def test_robots_are_shown_the_way_and_the_closed_doors(client, settings):

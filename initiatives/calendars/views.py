@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
 from django.utils.timezone import localdate
 from django.views import View
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import conditional_page
 
 from ..asking import Refused, asked_for
@@ -18,7 +19,7 @@ from .events import calendar_of
 __all__ = ["CommitmentCalendarView", "LedgerCalendarView", "SubjectCalendarView"]
 
 
-@method_decorator(conditional_page, name="dispatch")
+@method_decorator([csrf_exempt, conditional_page], name="dispatch")
 class CalendarView(View):
     """The same address gives the same bytes until something changes, so 304 is often enough."""
 

@@ -51,6 +51,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.middleware.ContentSecurityPolicyMiddleware",
+    "portal.middleware.OpenToEverySiteMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "portal.languages.AddressLanguageMiddleware",
     "portal.middleware.RefuseNulBytesMiddleware",
