@@ -81,6 +81,13 @@ class CommitmentView(PublicSnippetView):
     slug_field = "code"
     slug_url_kwarg = "code"
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Codes are written in capitals; by hand they are not always typed so."""
+        code = kwargs["code"]
+        if code != code.upper():
+            return redirect("commitment_detail", code.upper(), permanent=True)
+        return super().get(request, *args, **kwargs)
+
     def get_queryset(self) -> QuerySet[Commitment]:
         return super().get_queryset().for_listing()
 

@@ -197,7 +197,7 @@ class Loader:
         ]
         InitiativeIndexPage.objects.get().add_child(instance=page)
         page.topics = [self.topics[key] for key in record.topics]
-        return self._published_page(page)
+        return self._published_on(filed_on, self._published_page(page))
 
     def _article(self, record: records.Article, all_records: dict[str, records.Commitment]) -> None:
         """The article with its commitments, and what became of each."""
@@ -229,7 +229,7 @@ class Loader:
         commitment.save()
         commitment.initiatives = [self.initiatives[key] for key in record.initiatives]
         commitment.topics = [self.topics[key] for key in record.topics]
-        return self._published(commitment)
+        return self._published_on(record.said_on, self._published(commitment))
 
     def _article_page(self, record: records.Article) -> ArticlePage:
         model, extra = (
@@ -269,7 +269,7 @@ class Loader:
         self._index(record).add_child(instance=page)
         page.initiatives = [self.initiatives[key] for key in record.initiatives]
         page.topics = [self.topics[key] for key in record.topics]
-        return self._published_page(page)
+        return self._published_on(record.edition_date, self._published_page(page))
 
     def _life(self, commitment: Commitment, record: records.Commitment) -> None:
         """What came after it was said: calls, answers, reports, and verdicts by two people."""
@@ -345,6 +345,15 @@ class Loader:
             instance.save()
         instance.save_revision(user=self.editor, log_action=True).publish(user=self.editor)
         instance.refresh_from_db()
+        return instance
+
+    def _published_on(self, day: dt.date, instance: Any) -> Any:
+        """As if it had stood here since that morning: what is new is what happened since."""
+        instance.first_published_at = instance.last_published_at = _moment(day, PRESS_HOUR)
+        type(instance).objects.filter(pk=instance.pk).update(
+            first_published_at=instance.first_published_at,
+            last_published_at=instance.last_published_at,
+        )
         return instance
 
     def _published_page(self, page: Any) -> Any:

@@ -38,6 +38,11 @@ class Hit:
         return excerpt(self.kind.texts(self.thing), self.query) or self._opening
 
     @property
+    def reason(self) -> str:
+        """Of what is not called so: where the words stand."""
+        return "" if "<mark>" in self.title else excerpt(self.kind.texts(self.thing), self.query)
+
+    @property
     def _opening(self) -> str:
         opening = getattr(self.thing, self.kind.opening) if self.kind.opening else ""
         return truncatechars(opening, EXCERPT)

@@ -7,12 +7,13 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from wagtail.search.index import SearchField
 
 from articles.models import ArticlePage
 from initiatives.models import Commitment, InitiativePage, Organisation, Person
 
-__all__ = ["BY_KEY", "KINDS", "Kind"]
+from .bodies import texts_of
+
+__all__ = ["BY_KEY", "KINDS", "NAMES", "Kind"]
 
 
 @dataclass(frozen=True)
@@ -40,16 +41,11 @@ class Kind:
         return self.everything().filter(**{f"{self.dated}__year": year})
 
 
-def _body(page: Any) -> list[str]:
-    """The text of a page's body, block by block."""
-    return SearchField("body").get_value(page)
-
-
 KINDS = (
     Kind(
         "people",
         _("人物"),
-        lambda: Person.objects.public().for_listing(),
+        lambda: Person.objects.public().select_related("organisation"),
         "name",
         lambda person: [person.full_title, person.biography],
     ),
@@ -78,7 +74,12 @@ KINDS = (
         _("稿件"),
         lambda: ArticlePage.objects.visible().specific(),
         "title",
-        lambda article: [article.standfirst, *_body(article), article.kicker, article.disclaimer],
+        lambda article: [
+            article.standfirst,
+            *texts_of(article.body),
+            article.kicker,
+            article.disclaimer,
+        ],
         dated="edition_date",
         opening="standfirst",
     ),
@@ -87,9 +88,11 @@ KINDS = (
         _("行动档案"),
         lambda: InitiativePage.objects.visible(),
         "title",
-        lambda initiative: [initiative.summary, *_body(initiative), initiative.period_text],
+        lambda initiative: [initiative.summary, *texts_of(initiative.body), initiative.period_text],
         dated="starts_on",
         opening="summary",
     ),
 )
 BY_KEY = {kind.key: kind for kind in KINDS}
+# Whoever types a name wants the one who bears it.
+NAMES = ("people", "organisations")

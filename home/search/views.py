@@ -8,7 +8,8 @@ from portal.search.asking import suggest
 
 from .forms import LONGEST_QUERY, SearchForm
 from .hits import Hit, by_rank, look_up
-from .kinds import KINDS
+from .kinds import KINDS, NAMES
+from .nearby import people_meant, topics_named
 
 PROPOSED = 8
 PROPOSED_OF_A_KIND = 4
@@ -30,12 +31,18 @@ class SearchView(TemplateView):
         }
         if form.query:
             found = look_up(form.query, form.kind_chosen, form.year_chosen, form.page)
-            context |= {"found": found, "page_obj": found.page, "kinds": KINDS}
+            context |= {
+                "found": found,
+                "page_obj": found.page,
+                "kinds": KINDS,
+                "topics": topics_named(form.query),
+                "meant": [] if found.total else people_meant(form.query),
+            }
         return context
 
 
 class SuggestionsView(TemplateView):
-    """A piece of a page: the names that begin like, or contain, what is being typed."""
+    """A piece of a page: what is called like, or contains, what is being typed; names first."""
 
     template_name = "home/search/suggestions.html"
 
@@ -49,4 +56,5 @@ class SuggestionsView(TemplateView):
                 for kind in KINDS
                 for thing in suggest(kind.everything(), form.query, PROPOSED_OF_A_KIND)
             ]
-        return super().get_context_data(**kwargs) | {"hits": by_rank(hits)[:PROPOSED]}
+        hits = sorted(by_rank(hits), key=lambda hit: hit.kind.key not in NAMES)
+        return super().get_context_data(**kwargs) | {"hits": hits[:PROPOSED]}

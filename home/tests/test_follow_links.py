@@ -2,7 +2,7 @@
 
 import csv
 import re
-from html import unescape
+from html import escape, unescape
 from urllib.parse import urlencode
 
 import pytest
@@ -41,8 +41,10 @@ def offered(html: str) -> Outlets:
     """What the page shows, by the kind that each link says it is."""
     shown = html.partition('<ul class="follow__ways"')[2].partition("</ul>")[0]
     by_kind = {
-        kind: unescape(href) for href, kind in re.findall(r'href="(.+?)" type="(.+?)"', shown)
+        kind: unescape(href) for href, kind in re.findall(r'href="([^"]+)" type="([^"]+)"', shown)
     }
+    if calendar := by_kind.get("text/calendar"):
+        assert f'href="webcal://127.0.0.1:8000{escape(calendar)}"' in shown
     kinds = ("application/atom+xml", "text/calendar", "text/csv")
     assert set(by_kind) <= set(kinds)
     return Outlets(*(by_kind.get(kind, "") for kind in kinds))

@@ -21,6 +21,7 @@ from initiatives.tests.factories import (
     InitiativePageFactory,
     OrganisationFactory,
     PersonFactory,
+    TopicFactory,
     publish_verdict,
 )
 from portal.models import SearchEntry
@@ -190,6 +191,27 @@ def test_everything_that_is_shown_is_found(client):
         assert "找到 1 项" in search(client, q=f"{word}之词"), word
 
 
+def test_topics_and_names_with_turned_letters_are_shown_the_way(client):
+    TopicFactory(name="港航物流")
+    PersonFactory(name="朱华荣")
+    html = search(client, q="港航")
+    assert 'href="/commitments/?topic=gang-hang-wu-liu"' in html
+    html = search(client, q="朱荣华")
+    assert "您要找的是不是" in html
+    assert "/people/zhu-hua-rong/" in html
+    assert "您要找的是不是" not in search(client, q="言" * 20)
+
+
+def test_names_are_proposed_before_what_merely_says_them(client):
+    CommitmentFactory(summary="长安一年卖两百万辆", quote="长安一年卖两百万辆")
+    OrganisationFactory(name="中国长安汽车集团")
+    person = PersonFactory(name="王志杰", title="长安大学校长", organisation=None)
+    hits = client.get("/search/suggestions/", {"q": "长安"}).context["hits"]
+    assert [hit.kind.key for hit in hits] == ["organisations", "people", "commitments"]
+    assert hits[1].thing == person
+    assert hits[1].reason == "<mark>长安</mark>大学校长"
+
+
 def test_too_long_a_query_is_refused_in_words(client):
     assert "最多 60 字" in search(client, q="言" * 61)
 
@@ -218,8 +240,10 @@ def test_it_costs_the_same_for_twenty_hits_as_for_two(client, asked, django_asse
 
     def add(number: int) -> None:
         for _ in range(number):
-            article = RoundtablePageFactory(title=f"示例稿件{next(numbers)}")
-            AppearanceFactory(page=article, person=PersonFactory(name="示例人物"))
+            speaker = PersonFactory(name="示例人物")
+            said = [statement(speaker, "示例的话。")]
+            article = publish(RoundtablePageFactory(title=f"示例稿件{next(numbers)}", body=said))
+            AppearanceFactory(page=article, person=speaker)
             publish_verdict(CommitmentFactory(summary="示例承诺"))
             OrganisationFactory()
             InitiativePageFactory(title=f"示例行动{next(numbers)}")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.templatetags.typography import big_number, cn_date, cn_month
 
-from ..enums import Comparator, DeadlinePrecision, Verdict
+from ..enums import Comparator, DeadlinePrecision, ScheduleState, Verdict
 from ..models import Assessment, Commitment
 
 register = template.Library()
@@ -79,6 +79,15 @@ def quoted_in_context(context: str, sentence: str) -> SafeString:
 def rounded(value: Decimal) -> Decimal:
     """Three significant digits at least, whole numbers above a hundred."""
     return value.quantize(Decimal(1) if abs(value) >= 100 else Decimal("0.1"))
+
+
+@register.simple_tag
+def overdue(commitment: Commitment) -> SafeString:
+    """Nothing, unless its day has passed without its having been fulfilled."""
+    state = commitment.schedule
+    if state != ScheduleState.OVERDUE:
+        return SafeString("")
+    return format_html(' <span class="overdue">{}</span>', state.label)
 
 
 @register.filter

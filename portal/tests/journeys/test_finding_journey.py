@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from icalendar import Calendar
+from icalendar import Calendar, Event
 from playwright.sync_api import Locator, Page, expect
 
 pytestmark = pytest.mark.once
@@ -92,15 +92,20 @@ def _take_home(phone: Page) -> None:
     assert [row["code"] for row in found] == codes
     assert {(row["verdict"], row["kind"]) for row in found} == {("unchecked", "number")}
     assert all(row["data_filter"].startswith("verdict=unchecked&kind=number&q=") for row in found)
-    events = Calendar.from_ical(_fetched(phone, phone.locator('.follow a[href*=".ics"]'))).events
+    events = _events(phone)
     assert events
     assert {str(event["UID"]).partition("@")[0] for event in events} <= set(codes)
     due = str(events[0]["UID"]).partition("@")[0]
     phone.locator(f'.sheet tbody th a[href$="/{due}/"]').tap()
     expect(phone).to_have_url(re.compile(f"/commitments/{due}/"))
-    own = Calendar.from_ical(_fetched(phone, phone.locator('.follow a[href*=".ics"]'))).events
+    own = _events(phone)
     assert [event["UID"] for event in own] == [events[0]["UID"]]
     assert due.encode() in _fetched(phone, phone.locator('.follow a[href^="/feeds/"]'))
+
+
+def _events(phone: Page) -> list[Event]:
+    link = phone.locator('.follow a[type="text/calendar"]')
+    return Calendar.from_ical(_fetched(phone, link)).events
 
 
 def _download(phone: Page, link: Locator) -> bytes:
