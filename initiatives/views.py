@@ -102,4 +102,7 @@ class CommitmentListView(TemplateView):
         if tidied := explorer.tidied:
             return redirect(tidied)
         context = self.get_context_data(explorer=explorer, page_obj=explorer.page)
-        return self.render_to_response(context)
+        response = self.render_to_response(context)
+        # A form has its own order of parameters; what a reader shares has the one of a state.
+        response["HX-Push-Url"] = explorer.own_address
+        return response

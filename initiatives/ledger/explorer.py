@@ -161,8 +161,11 @@ class Explorer:
     def tidied(self) -> str:
         """Where an address with empty parameters, as a form sends them, leads; else empty."""
         empty = [name for name in PARAMETERS if "" in self.data.getlist(name)]
-        if not empty or self.refused:
-            return ""
+        return self.own_address if empty and not self.refused else ""
+
+    @property
+    def own_address(self) -> str:
+        """The one of this very page, however it was asked for."""
         pages = [page for page in self.data.getlist("page") if page]
         return self.address(self.state | {"page": pages[-1:]})
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from icalendar import Calendar, Event
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 pytestmark = pytest.mark.once
 
@@ -119,3 +119,21 @@ def _fetched(phone: Page, link: Locator) -> bytes:
     response = phone.request.get(link.evaluate("link => link.href"))
     assert response.status == 200
     return response.body()
+
+
+def test_suggestions_are_walked_through_by_keys(portal_site, browser: Browser):
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    page.goto(f"{portal_site.url}/search/")
+    words, links = page.locator("#q"), page.locator(".suggestions__list a")
+    words.press_sequentially("长安")
+    expect(links.first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    expect(links.first).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(words).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(links.last).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(links).to_have_count(0)
+    expect(words).to_be_focused()
+    expect(words).to_have_value("长安")
