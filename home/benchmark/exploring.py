@@ -16,7 +16,7 @@ STATES = (
     "",
     "verdict=kept",
     "schedule=overdue&number=yes",
-    "year=this&evidence=official&kind=organisation_goal",
+    "year=this&evidence=official&kind=number",
     "since=month&q=充电",
 )
 ROUNDS = 7

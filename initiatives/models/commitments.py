@@ -250,7 +250,6 @@ class Commitment(DrawnProgress, index.Indexed, PublishableSnippet):
         index.SearchField("speaker_title"),
         index.SearchField("note"),
         index.SearchField("organisation_names"),
-        SoundField("organisation_sounds"),
         index.AutocompleteField("code"),
         index.AutocompleteField("summary"),
         index.AutocompleteField("quote"),
@@ -326,10 +325,6 @@ class Commitment(DrawnProgress, index.Indexed, PublishableSnippet):
     def organisation_names(self) -> list[str]:
         """What it may be found by beside its own words."""
         return self.organisation.public_names if self.organisation else []
-
-    @property
-    def organisation_sounds(self) -> str:
-        return self.organisation.public_sounds if self.organisation else ""
 
     @property
     def has_number(self) -> bool:

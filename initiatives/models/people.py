@@ -155,11 +155,6 @@ class Organisation(SortedByPinyin, PinyinSlugModel, Mergeable, index.Indexed, Pu
         return [self.name, self.short_name] if self.live else []
 
     @property
-    def public_sounds(self) -> str:
-        """The same, read aloud."""
-        return self.sounds if self.live else ""
-
-    @property
     def display_name(self) -> str:
         """The short name where there is one, for narrow columns."""
         return self.short_name or self.name
@@ -289,7 +284,6 @@ class Person(SortedByPinyin, PinyinSlugModel, Mergeable, index.Indexed, Publisha
         index.SearchField("title"),
         index.SearchField("biography"),
         index.SearchField("organisation_names"),
-        SoundField("organisation_sounds"),
         index.AutocompleteField("name"),
         index.AutocompleteField("title"),
         SoundField("sounds", boost=2),
@@ -311,10 +305,6 @@ class Person(SortedByPinyin, PinyinSlugModel, Mergeable, index.Indexed, Publisha
     def organisation_names(self) -> list[str]:
         """What the organisation may be looked for by; nothing of a draft."""
         return self.organisation.public_names if self.organisation else []
-
-    @property
-    def organisation_sounds(self) -> str:
-        return self.organisation.public_sounds if self.organisation else ""
 
     @property
     def full_title(self) -> str:

@@ -14,6 +14,7 @@ from wagtail.search import index
 
 from .entries import SearchEntry, says
 from .reading import has_drafts
+from .token_table import read_mapped
 from .words import Word, split
 
 __all__ = ["AutocompleteCompiler", "Compiler"]
@@ -34,6 +35,7 @@ class Compiler(BaseSearchQueryCompiler):
 
     def entries(self) -> QuerySet[SearchEntry]:
         """The entries of objects in the queryset that fit, with their score."""
+        read_mapped(self.queryset.db)
         kinds = get_descendants_content_types_pks(self.queryset.model)
         found = SearchEntry.objects.filter(
             _condition(self.query, self.column), content_type__in=kinds

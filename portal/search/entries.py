@@ -28,6 +28,8 @@ def says(words: list[Word], column: str) -> Q:
     tokens = list(dict.fromkeys(token for word in words for token in word.tokens))
     condition = Q(HasTokens(tokens)) if tokens else Q()
     for word in words:
+        if column == "text" and word.is_token:
+            continue
         there = _stands_in(column, word.text)
         if word.sound:
             there |= _stands_in("sounds", f" {word.sound}")

@@ -6,6 +6,7 @@ so neither the limits of their word positions nor their ideas of a word matter.
 """
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from django.db import connections
@@ -14,8 +15,10 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.models import BooleanField, F, Func
 from django.db.models.sql.compiler import SQLCompiler
 
-__all__ = ["HasTokens", "TokenTable", "create_table", "drop_table"]
+__all__ = ["HasTokens", "TokenTable", "create_table", "drop_table", "read_mapped"]
 
+# Bytes of the file, from its beginning; what is beyond is read as ever.
+MAPPED = 1 << 30
 TABLE, ENTRIES = "portal_search_tokens", "portal_searchentry"
 CREATE = {
     "sqlite": [f"CREATE VIRTUAL TABLE {TABLE} USING fts5(tokens, detail=none, columnsize=0)"],
@@ -42,9 +45,25 @@ def drop_table(apps: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:
         schema_editor.execute(statement)
 
 
+@lru_cache(maxsize=65_536)
 def _spelt(token: str) -> str:
     """For SQLite, whose tokenizer has its own opinion of letters and accents."""
     return token.encode("utf-16-be").hex()
+
+
+def read_mapped(alias: str) -> None:
+    """On SQLite from now on, as long as this connection lives: files by memory, not call by call.
+
+    Frequent words touch ten thousand rows in as many places: that halves their time. Not for every
+    connection, since what is mapped counts as a process's memory, and exports promise to take none.
+    """
+    database = connections[alias]
+    if database.vendor != "sqlite":
+        return
+    database.ensure_connection()
+    if getattr(database, "mapped_connection", None) is not database.connection:
+        database.connection.execute(f"PRAGMA mmap_size={MAPPED}")
+        database.mapped_connection = database.connection
 
 
 class TokenTable:

@@ -7,7 +7,7 @@ stands there. Nothing a reader can type is an operator.
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
+from operator import add
 
 from .folding import fold
 
@@ -36,6 +36,11 @@ class Word:
     def sound(self) -> str:
         """As pinyin run together, if it can be some: `chang'an`, `zhu-hua-rong`; else empty."""
         return re.sub("['’-]", "", self.text) if SOUND.fullmatch(self.text) else ""
+
+    @property
+    def is_token(self) -> bool:
+        """Then everything that is filed under it says it; a sound may be what was filed."""
+        return self.tokens == [self.text] and not self.sound
 
     @property
     def tokens(self) -> list[str]:
@@ -74,5 +79,5 @@ def tokens(folded: str) -> set[str]:
     found: set[str] = set()
     for run in RUN.findall(folded):
         found.update(run)
-        found.update(map("".join, pairwise(run)))
+        found.update(map(add, run, run[1:]))
     return found
