@@ -6,17 +6,18 @@ would take half a second.
 """
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import compress, islice
-from operator import itemgetter
 
 __all__ = ["Column", "Columns", "Mask", "Things", "Words", "all_of", "how_many", "since"]
 
 Mask = bytes
 YES, NO = b"\xff", b"\x00"
 CODES = 256
+OPPOSITE = bytes(reversed(range(CODES)))
 
 
 def all_of(masks: Iterable[Mask], size: int) -> Mask:
@@ -48,42 +49,48 @@ class Words:
 class Things:
     """A column that names things by their keys: none, one or several a row, of very many.
 
-    The places of each thing's rows stand together, so that its share of a mask is one stretch.
+    `layers`: the first thing of each row, then the second of those that have one, and so on; what
+    a mask means of a layer is counted at the cost of what is meant.
     """
 
     def __init__(self, size: int, pairs: Iterable[tuple[int, int]]) -> None:
         """`pairs`: key of the thing, place of the row."""
         self.size = size
-        members: dict[int, list[int]] = {}
+        self.places: dict[int, list[int]] = {}
+        self.layers: list[list[int | None]] = []
+        depths = [0] * size
         for thing, place in pairs:
-            members.setdefault(thing, []).append(place)
-        self.places: list[int] = []
-        self.stretches: dict[int, tuple[int, int]] = {}
-        for thing, places in members.items():
-            start = len(self.places)
-            self.places += places
-            self.stretches[thing] = start, len(self.places)
+            self.places.setdefault(thing, []).append(place)
+            depth = depths[place]
+            if depth == len(self.layers):
+                self.layers.append([None] * size)
+            self.layers[depth][place] = thing
+            depths[place] += 1
 
     def mask(self, chosen: Iterable[int]) -> Mask:
         mask = bytearray(self.size)
         for thing in chosen:
-            start, stop = self.stretches.get(thing, (0, 0))
-            for place in self.places[start:stop]:
+            for place in self.places.get(thing, ()):
                 mask[place] = 0xFF
         return bytes(mask)
 
     def counts(self, mask: Mask) -> dict[int, int]:
-        if len(self.places) < 2:
-            meant = bytes(mask[place] for place in self.places)
-        else:
-            meant = bytes(self._pick(mask))
-        return {
-            thing: meant.count(YES, start, stop) for thing, (start, stop) in self.stretches.items()
-        }
+        """With those that are not meant at all. Counted are the rows meant, or the fewer others."""
+        if how_many(mask) * 2 <= self.size:
+            meant = self._counted(mask)
+            return {thing: meant[thing] for thing in self.totals}
+        others = self._counted(mask.translate(OPPOSITE))
+        return {thing: total - others[thing] for thing, total in self.totals.items()}
+
+    def _counted(self, mask: Mask) -> Counter[int | None]:
+        counted: Counter[int | None] = Counter()
+        for layer in self.layers:
+            counted.update(compress(layer, mask))
+        return counted
 
     @cached_property
-    def _pick(self) -> itemgetter:
-        return itemgetter(*self.places)
+    def totals(self) -> dict[int, int]:
+        return {thing: len(places) for thing, places in self.places.items()}
 
 
 Column = Words | Things
