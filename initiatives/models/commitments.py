@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import OuterRef, Prefetch, Q, Subquery, Value, prefetch_related_objects
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.timezone import localdate
@@ -37,7 +37,7 @@ from .drawn_progress import DrawnProgress
 from .evidence import Evidence
 from .initiatives import InitiativePage
 from .mergeable import resolve
-from .news import PUBLISHED_AT, news
+from .news import last_news
 from .people import Organisation, Person, PublishableSnippet, Topic
 from .progress import ProgressReport
 from .quantities import NUMBER
@@ -100,12 +100,7 @@ class CommitmentQuerySet(models.QuerySet):
 
     def with_updated(self) -> Self:
         """Annotate `updated_at`: when readers last got something new about it."""
-
-        def newest(rows: models.QuerySet) -> Coalesce:
-            of_this = rows.filter(commitment=OuterRef("pk")).order_by("-news_at")
-            return Coalesce(Subquery(of_this.values("news_at")[:1]), PUBLISHED_AT)
-
-        return self.annotate(updated_at=Greatest(PUBLISHED_AT, *map(newest, news())))
+        return self.annotate(updated_at=last_news())
 
     def reportable_by(self, association: Organisation, today: dt.date | None = None) -> Self:
         """What an association may report about: its members' public promises, still undecided."""

@@ -1,13 +1,13 @@
 """When readers learnt something about a commitment: one rule for feeds, explorer and exports."""
 
-from django.db.models import DateTimeField, F, QuerySet
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import DateTimeField, F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Cast, Coalesce, Greatest
 
 from .assessments import Assessment
 from .progress import ProgressReport
 from .replies import Reply
 
-__all__ = ["PUBLISHED_AT", "news"]
+__all__ = ["PUBLISHED_AT", "last_news", "news"]
 
 
 def _morning(day: str) -> Cast:
@@ -17,6 +17,16 @@ def _morning(day: str) -> Cast:
 
 # The row's own publication, the first thing that is new about it.
 PUBLISHED_AT = Coalesce("last_published_at", "first_published_at", _morning("said_on"))
+
+
+def last_news() -> Greatest:
+    """Of each commitment: its own publication, or what has become known of it since."""
+
+    def newest(rows: QuerySet) -> Coalesce:
+        of_this = rows.filter(commitment=OuterRef("pk")).order_by("-news_at")
+        return Coalesce(Subquery(of_this.values("news_at")[:1]), PUBLISHED_AT)
+
+    return Greatest(PUBLISHED_AT, *map(newest, news()))
 
 
 def news() -> list[QuerySet]:
